@@ -1,0 +1,67 @@
+import type { Fact, Gateways } from '../gateways/index.ts';
+import { newId } from '../kit/index.ts';
+import { type Db, rows, sql, transact } from '../platform/db.ts';
+import { settle } from './settle.ts';
+import { tokensOf } from './withdraw.ts';
+
+type Deps = { db: Db; gateways: Gateways };
+type Due = { payment_id: string; contribution_id: string; method_token: string; amount_cents: bigint; currency: string };
+
+/**
+ * Charges what a campaign may charge now: secured contributions, and declined ones whose retry day has come. One batch; call again until
+ * it answers 0. The contributions themselves are the queue, so a crash anywhere loses nothing: the row of the attempt is written before
+ * the gateway is called, carries the idempotency key, and an attempt whose outcome is unknown is asked again with the same key.
+ * Any number of workers may do this at once; each charge happens once. Answers how many charges got an outcome.
+ */
+export async function collectDue({ db, gateways }: Deps, campaign_id: string, batch = 100): Promise<number> {
+  const due = await writeAttempts(db, campaign_id, batch);
+  const facts = (await inParallel(due, 8, (charge) => gateways.sandbox.collect(charge).catch(() => null))).filter((fact) => fact !== null);
+  if (facts.length === 0) return 0;
+  const { settled, tokens } = await transact(db, async (trx) => {
+    const result = await settle(trx, facts as Fact[]);
+    const collected = result.moved.filter((m) => m.state === 'collected').map((m) => m.id);
+    return { settled: result, tokens: await tokensOf(trx, collected) };
+  });
+  await inParallel([...tokens, ...settled.forget], 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
+  return settled.outcomes.length;
+}
+
+async function writeAttempts(db: Db, campaign_id: string, batch: number): Promise<Due[]> {
+  const ids = Array.from({ length: batch }, () => newId<'payment'>());
+  return rows<Due>(
+    db,
+    sql`
+    with due as (
+      select c.id, row_number() over (order by c.id) as place, c.declines + 1 as attempt, c.amount_cents + c.tip_cents as cents, c.currency, c.method
+        from contributions c join campaigns k on k.id = c.campaign_id
+       where c.campaign_id = ${campaign_id} and k.state in ('collecting', 'round_two', 'funded') and c.method = 'sandbox'
+         and (c.state = 'secured' or (c.state = 'declined' and c.next_retry_at <= moment()))
+       order by c.id limit ${batch}
+    ), written as (
+      insert into payments (id, contribution_id, gateway, purpose, attempt, amount_cents, currency, created_at)
+      select (${ids}::uuid[])[due.place], due.id, due.method, 'collect', due.attempt, due.cents, due.currency, moment() from due
+      on conflict (contribution_id, purpose, attempt) do nothing
+      returning id, contribution_id, amount_cents, currency
+    ), attempt as (
+      select * from written
+      union all
+      select p.id, p.contribution_id, p.amount_cents, p.currency from payments p join due on due.id = p.contribution_id
+       where p.purpose = 'collect' and p.attempt = due.attempt and p.state = 'asked' and p.id not in (select id from written)
+    )
+    select attempt.id as payment_id, attempt.contribution_id, attempt.amount_cents, attempt.currency, kept.method_token
+      from attempt join lateral (
+        select method_token from payments p where p.contribution_id = attempt.contribution_id and p.method_token is not null order by attempt desc limit 1
+      ) kept on true`,
+  );
+}
+
+/** Runs `work` over `items`, at most `width` at a time, and keeps the order of the answers. */
+export async function inParallel<A, B>(items: readonly A[], width: number, work: (item: A) => Promise<B>): Promise<B[]> {
+  const answers: B[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    for (let place = next++; place < items.length; place = next++) answers[place] = await work(items[place] as A);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  return answers;
+}

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contribute, type Giving, handleWebhooks, promises as contribution_promises, receiveWebhook, withdraw } from '../contributions/index.ts';
+import { openGateways, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
+import { newId } from '../kit/index.ts';
+import { promises as ledger_promises } from '../ledger/index.ts';
+import { only, row, sql } from '../platform/db.ts';
+import { brokenPromises } from '../platform/promises.ts';
+import { testDb } from '../platform/testing.ts';
+import { type PlantedCampaign, plantCampaign } from '../projects/testing-fixtures.ts';
+import { advance, promises as round_promises, stopCampaign, tend } from './index.ts';
+
+const { db, owner } = await testDb({ max: 24 });
+const secret = 'a-webhook-secret-for-tests';
+const deps = { db, gateways: openGateways(db, { origin: 'http://localhost:3000', webhook_secret: secret }) };
+
+test('a campaign that reaches its minimum is collected, enters round two and is funded', async () => {
+  const campaign = await plantCampaign(owner);
+  for (let n = 0; n < 6; n += 1) await give(campaign, { amount_cents: 100_000n, tip_cents: n === 0 ? 300n : 0n });
+  assert.deepEqual(await standing(campaign), { secured: 600_000n, collected: 0n, declined: 0n, live: 6 });
+  await moveClockPast(campaign.ends_at);
+  await tend(deps);
+  assert.equal((await stateOf(campaign)).state, 'round_two');
+  assert.deepEqual(await standing(campaign), { secured: 0n, collected: 600_000n, declined: 0n, live: 6 });
+  await give(campaign, { amount_cents: 2_500n });
+  assert.equal((await standing(campaign)).collected, 602_500n);
+  await moveClockPast((await stateOf(campaign)).ends_at);
+  await tend(deps);
+  assert.equal((await stateOf(campaign)).state, 'funded');
+  await promisesHold();
+});
+
+test('a campaign that misses its minimum fails and everything goes back', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now() });
+  await give(campaign, { amount_cents: 100_000n });
+  await moveClockPast(campaign.ends_at);
+  await tend(deps);
+  assert.equal((await stateOf(campaign)).state, 'failed');
+  assert.deepEqual(await standing(campaign), { secured: 0n, collected: 0n, declined: 0n, live: 0 });
+  await promisesHold();
+});
+
+test('declined at collection: retried, mended or lapsed; the campaign is decided when grace is over', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now() });
+  await give(campaign, { amount_cents: 400_000n });
+  await give(campaign, { amount_cents: 100_000n, card: '4000000000000368' });
+  await give(campaign, { amount_cents: 100_000n, card: '4000000000000341' });
+  await moveClockPast(campaign.ends_at);
+  await tend(deps);
+  assert.equal((await stateOf(campaign)).state, 'collecting');
+  assert.deepEqual(await standing(campaign), { secured: 0n, collected: 400_000n, declined: 200_000n, live: 3 });
+  await moveClock('25 hours');
+  await tend(deps);
+  assert.deepEqual(await standing(campaign), { secured: 0n, collected: 500_000n, declined: 100_000n, live: 3 });
+  await moveClock('7 days');
+  await tend(deps);
+  assert.equal((await stateOf(campaign)).state, 'round_two', '5,000 of 5,200 is within the tolerance of 5 %');
+  assert.deepEqual(await standing(campaign), { secured: 0n, collected: 500_000n, declined: 0n, live: 2 });
+  await promisesHold();
+});
+
+test('a stopped campaign gives collected money back by each choice', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now(), state: 'round_two' });
+  await give(campaign, { amount_cents: 5_000n, tip_cents: 500n });
+  await give(campaign, { amount_cents: 7_000n, card: '4000000000000151' });
+  await give(campaign, { amount_cents: 3_000n, if_failed: 'node_fund' });
+  await stopCampaign(db, newId(), campaign.node_id, campaign.campaign_id, 'The promoter asked us to stop it.');
+  await tend(deps);
+  const refunds = await sql<{ state: string }>`select r.state from refunds r join contributions c on c.id = r.contribution_id
+    where c.campaign_id = ${campaign.campaign_id} order by r.state`.execute(db);
+  assert.deepEqual(
+    refunds.rows.map((r) => r.state),
+    ['by_hand', 'done'],
+  );
+  assert.equal((await standing(campaign)).collected, 7_000n);
+  await promisesHold();
+});
+
+test('twenty workers close a round once', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now() });
+  await give(campaign, { amount_cents: 600_000n });
+  await moveClockPast(campaign.ends_at);
+  const moves = await Promise.all(Array.from({ length: 20 }, () => advance(db, campaign.campaign_id)));
+  assert.deepEqual(moves.filter(Boolean), ['collecting']);
+  await tend(deps);
+  await promisesHold();
+});
+
+test('twenty people want the last unit of a reward', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now(), rewards: [{ amount_cents: 1_000n, units: 1 }] });
+  const reward_id = campaign.rewards[0]?.id ?? null;
+  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => contribute(deps, giving(campaign, { amount_cents: 1_000n, reward_id }), back)));
+  assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
+  for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'reward_is_sold_out');
+  await promisesHold();
+});
+
+test('withdrawing against closing: the money is counted once or not at all', async () => {
+  for (let n = 0; n < 5; n += 1) {
+    const campaign = await plantCampaign(owner, { opened_at: await now() });
+    const { contribution_id } = await give(campaign, { amount_cents: 520_000n });
+    await moveClockPast(campaign.ends_at, '-1 second');
+    const [left] = await Promise.allSettled([withdraw(db, contribution_id), moveClock('2 seconds').then(() => advance(db, campaign.campaign_id))]);
+    await tend(deps);
+    const { state } = await stateOf(campaign);
+    assert.equal(state, left.status === 'fulfilled' ? 'failed' : 'round_two');
+  }
+  await promisesHold();
+});
+
+test('twenty webhooks at once settle once', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now(), state: 'round_two' });
+  const begun = await contribute(deps, giving(campaign, { amount_cents: 2_000n }), back);
+  await payCheckout(db, checkoutOf(begun.url), '4242424242424242');
+  const [delivery] = await takeDueDeliveries(db, 10);
+  assert.ok(delivery);
+  const at = await now();
+  const headers = new Headers({ 'sandbox-signature': sign(secret, delivery.body, at) });
+  const stored = await Promise.all(Array.from({ length: 20 }, () => receiveWebhook(deps, 'sandbox', delivery.body, headers, at)));
+  assert.equal(stored.filter((s) => s === 'stored').length, 1);
+  await Promise.all(Array.from({ length: 20 }, () => handleWebhooks(deps)));
+  assert.equal((await standing(campaign)).collected, 2_000n);
+  const forged = new Headers({ 'sandbox-signature': sign('another secret', delivery.body, at) });
+  assert.equal(await receiveWebhook(deps, 'sandbox', delivery.body, forged, at), 'refused');
+  await promisesHold();
+});
+
+type Given = Partial<Giving> & { card?: string };
+
+const back = (id: string) => `http://localhost:3000/en/contributions/${id}/return`;
+
+function giving(campaign: PlantedCampaign, given: Given): Giving {
+  const { card: _, ...rest } = given;
+  return {
+    campaign_id: campaign.campaign_id,
+    made_node_id: campaign.node_id,
+    giver_node_id: null,
+    person_id: null,
+    email: `${newId()}@example.org`,
+    name: 'Ana',
+    locale: 'en',
+    amount_cents: 2_000n,
+    tip_cents: 0n,
+    reward_id: null,
+    reward_answer: null,
+    address: null,
+    wish: [],
+    message: null,
+    visibility: 'public',
+    if_failed: 'back_to_me',
+    redirect_campaign_id: null,
+    method: 'sandbox',
+    form_key: newId(),
+    ...rest,
+  };
+}
+
+async function give(campaign: PlantedCampaign, given: Given): Promise<{ contribution_id: string }> {
+  const begun = await contribute(deps, giving(campaign, given), back);
+  await payCheckout(db, checkoutOf(begun.url), given.card ?? '4242424242424242');
+  const at = await now();
+  for (const delivery of await takeDueDeliveries(db, 10)) {
+    await receiveWebhook(deps, 'sandbox', delivery.body, new Headers({ 'sandbox-signature': sign(secret, delivery.body, at) }), at);
+  }
+  await handleWebhooks(deps);
+  return begun;
+}
+
+function checkoutOf(url: string | null): string {
+  return url?.slice(url.lastIndexOf('/') + 1) ?? '';
+}
+
+async function standing(campaign: PlantedCampaign): Promise<{ secured: bigint; collected: bigint; declined: bigint; live: number }> {
+  return only(
+    db,
+    sql`select secured_cents as secured, collected_cents as collected, declined_cents as declined, contributions as live
+          from campaign_totals where campaign_id = ${campaign.campaign_id}`,
+  );
+}
+
+async function stateOf(campaign: PlantedCampaign): Promise<{ state: string; ends_at: Temporal.Instant }> {
+  return only(db, sql`select state, ends_at from campaigns where id = ${campaign.campaign_id}`);
+}
+
+async function now(): Promise<Temporal.Instant> {
+  return (await only<{ now: Temporal.Instant }>(db, sql`select moment() as now`)).now;
+}
+
+async function moveClockPast(instant: Temporal.Instant, by = '1 minute'): Promise<void> {
+  await row(owner, sql`update clock set shift = ${instant}::timestamptz + ${by}::interval - now() returning shift`);
+}
+
+async function moveClock(by: string): Promise<void> {
+  await row(owner, sql`update clock set shift = shift + ${by}::interval returning shift`);
+}
+
+async function promisesHold(): Promise<void> {
+  assert.deepEqual(await brokenPromises(db, { ...ledger_promises, ...contribution_promises, ...round_promises }), []);
+}

@@ -1,0 +1,55 @@
+import { askSilentPayments, collectDue, giveBack, handleWebhooks, lapseDue, sendRefunds } from '../contributions/index.ts';
+import type { Gateways } from '../gateways/index.ts';
+import { type Db, rows, sql } from '../platform/db.ts';
+import { advance, campaignsToAdvance } from './advance.ts';
+
+type Deps = { db: Db; gateways: Gateways };
+
+/**
+ * Does everything whose time has come, as far as it can be done now: reports in the inbox, payments that never reported, checkouts that
+ * lapse, rounds that close, charges, returns of money, refunds. Runs every minute, after the clock was moved, and in rehearsals. What is
+ * to be done is read from the state of things, never from a timer: a crash, a missed minute or twenty workers at once change nothing.
+ */
+export async function tend(deps: Deps): Promise<void> {
+  await untilNothing(() => handleWebhooks(deps));
+  await untilNothing(() => askSilentPayments(deps));
+  await untilNothing(() => lapseDue(deps));
+  for (const id of await campaignsToAdvance(deps.db)) await settleCampaign(deps, id);
+  for (const id of await campaignsWithRetries(deps.db)) await untilNothing(() => collectDue(deps, id));
+  for (const id of await campaignsGivingBack(deps.db)) await untilNothing(() => giveBack(deps, id));
+  await untilNothing(() => sendRefunds(deps));
+}
+
+/** Closes, charges and decides one campaign as far as it goes today. */
+async function settleCampaign(deps: Deps, campaign_id: string): Promise<void> {
+  await advance(deps.db, campaign_id);
+  await untilNothing(() => collectDue(deps, campaign_id));
+  // Each decision may open the way for the next: collected at once, then round two that is over already.
+  while ((await advance(deps.db, campaign_id)) !== null) await untilNothing(() => collectDue(deps, campaign_id));
+}
+
+/** Outside collecting only mended and declined ones are charged, while their grace lasts. */
+async function campaignsWithRetries(db: Db): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct k.id from contributions c join campaigns k on k.id = c.campaign_id
+         where k.state in ('round_two', 'funded') and c.method = 'sandbox'
+           and (c.state = 'secured' or (c.state = 'declined' and c.next_retry_at <= moment()))`,
+  );
+  return found.map((campaign) => campaign.id);
+}
+
+async function campaignsGivingBack(db: Db): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct k.id from campaigns k join contributions c on c.campaign_id = k.id
+         where k.state in ('failed', 'stopped') and c.state in ('started', 'secured', 'declined', 'collected')
+           and not exists (select from refunds r where r.contribution_id = c.id)`,
+  );
+  return found.map((campaign) => campaign.id);
+}
+
+/** Batches until there is nothing left; bounded, so that a batch that can never succeed does not hold the others up for ever. */
+async function untilNothing(batch: () => Promise<number>): Promise<void> {
+  for (let turn = 0; turn < 10_000; turn += 1) if ((await batch()) === 0) return;
+}

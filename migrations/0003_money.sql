@@ -150,7 +150,7 @@ create table payments (
   unique (contribution_id, purpose, attempt),
   constraint gateway_object_known_once unique (gateway, gateway_object)
 );
-create index payments_silent on payments (created_at) where state = 'asked';
+create index payments_silent on payments (created_at) where state in ('asked', 'abandoned');
 
 create table webhooks (                          -- the inbox: stored raw once, answered at once, handled afterwards
   id bigint generated always as identity primary key,
@@ -211,6 +211,7 @@ create table sandbox.checkouts (
   description text not null,
   locale text not null,
   return_url text not null,
+  expires_at timestamptz not null,
   state text not null default 'open',            -- open, secured, paid, declined
   token text,                                    -- the saved card
   card text,                                     -- last digits, and the script it follows

@@ -1,5 +1,6 @@
 import type { Fact, Gateways } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
+import { passing } from '../platform/crash.ts';
 import { type Db, rows, sql, transact } from '../platform/db.ts';
 import { settle } from './settle.ts';
 import { tokensOf } from './withdraw.ts';
@@ -15,7 +16,9 @@ type Due = { payment_id: string; contribution_id: string; method_token: string; 
  */
 export async function collectDue({ db, gateways }: Deps, campaign_id: string, batch = 100): Promise<number> {
   const due = await writeAttempts(db, campaign_id, batch);
+  passing('charge_written');
   const facts = (await inParallel(due, 8, (charge) => gateways.sandbox.collect(charge).catch(() => null))).filter((fact) => fact !== null);
+  passing('charge_made');
   if (facts.length === 0) return 0;
   const { settled, tokens } = await transact(db, async (trx) => {
     const result = await settle(trx, facts as Fact[]);

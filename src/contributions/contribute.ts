@@ -1,5 +1,6 @@
 import type { Gateways } from '../gateways/index.ts';
 import { newId, Refusal, reference, refuse } from '../kit/index.ts';
+import { Crash, passing } from '../platform/crash.ts';
 import { constraintOf, type Db, row, run, sql, type Trx, transact } from '../platform/db.ts';
 import type { Locale } from '../platform/i18n.ts';
 import { type IfFailed, type Method, type Visibility, whyNotOpen } from './contribution.ts';
@@ -49,6 +50,7 @@ export async function contribute(deps: Deps, giving: Giving, returnUrl: (contrib
     if (constraint === 'account_would_go_negative') refuse('wallet_is_short', 422, { fields: { method: 'wallet_is_short' } });
     throw error;
   }
+  passing('contribution_begun');
   if (giving.method !== 'sandbox') return { contribution_id: ids.contribution_id, url: null, again: false };
   return { contribution_id: ids.contribution_id, url: await openCheckout(deps, ids.payment_id, returnUrl(ids.contribution_id)), again: false };
 }
@@ -123,10 +125,11 @@ export async function openCheckout({ db, gateways }: Deps, payment_id: string, r
     const { purpose, amount_cents, currency, locale, description } = asked;
     const expires_at = asked.lapses_at ?? asked.in_an_hour;
     const started = await gateways[asked.gateway].start({ payment_id, purpose, amount_cents, currency, description, locale, return_url, expires_at });
+    passing('checkout_opened');
     await sql`update payments set gateway_object = ${started.gateway_object} where id = ${payment_id} and gateway_object is null`.execute(db);
     return 'url' in started ? started.url : return_url;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || error instanceof Crash) throw error;
     const refusal = new Refusal('gateway_is_down', 503);
     refusal.cause = error;
     throw refusal;

@@ -1,6 +1,7 @@
 import type { Gateways } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
 import { book, recipes } from '../ledger/index.ts';
+import { passing } from '../platform/crash.ts';
 import { type Db, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import type { Contribution } from './contribution.ts';
 import { inParallel } from './collect.ts';
@@ -37,6 +38,7 @@ export async function giveBack({ db, gateways }: Deps, campaign_id: string, batc
     await run(trx, sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = any(${released.map((m) => m.id)}::uuid[]) and state = 'asked'`);
     const collected = live.filter((c) => c.state === 'collected');
     await byChoice(trx, collected, now);
+    passing('return_written');
     return { done: live.length, forget: await tokensOf(trx, released.map((m) => m.id)) };
   });
   await inParallel(forget, 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
@@ -109,13 +111,15 @@ export async function sendRefunds({ db, gateways }: Deps, batch = 100): Promise<
     db,
     sql`update refunds r set state = 'sent', attempts = attempts + 1, next_try_at = moment() + least(attempts + 1, 12) * interval '5 minutes'
           from payments p where p.id = r.payment_id and r.id in (
-            select id from refunds where state in ('due', 'sent') and next_try_at <= moment() order by next_try_at limit ${batch} for update skip locked)
+            select id from refunds where state in ('due', 'sent') and next_try_at <= moment() order by next_try_at, id limit ${batch} for update skip locked)
         returning r.id as refund_id, r.contribution_id, r.gateway, p.gateway_object, r.amount_cents, r.currency`,
   );
+  passing('refund_written');
   const answers = await inParallel(due, 8, async (refund) => ({
     refund,
     outcome: await gateways[refund.gateway].refund(refund).catch(() => 'unknown' as const),
   }));
+  passing('refund_sent');
   const done = answers.filter((a) => a.outcome === 'done').map((a) => a.refund);
   const by_hand = answers.filter((a) => a.outcome === 'refused' || a.outcome === 'by_hand').map((a) => a.refund.refund_id);
   await transact(db, async (trx) => {

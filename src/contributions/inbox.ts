@@ -1,4 +1,5 @@
 import type { Fact, Gateways } from '../gateways/index.ts';
+import { passing } from '../platform/crash.ts';
 import { type Db, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import { inParallel } from './collect.ts';
 import { type Settled, settle } from './settle.ts';
@@ -15,6 +16,7 @@ export async function receiveWebhook(deps: Deps, gateway: string, body: string, 
   if (!report) return 'refused';
   const stored = await sql`insert into webhooks (gateway, event_id, body, received_at) values (${gateway}, ${report.event_id}, ${body}, moment())
                            on conflict (gateway, event_id) do nothing`.execute(deps.db);
+  passing('webhook_stored');
   return stored.numAffectedRows === 1n ? 'stored' : 'known';
 }
 

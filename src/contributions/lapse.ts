@@ -8,17 +8,17 @@ type Deps = { db: Db; gateways: Gateways };
 type Silent = { payment_id: string; gateway: string; gateway_object: string | null };
 
 /**
- * Asks gateways about payments that have not reported for a while (their webhook was lost), and settles what they say. Each is asked
- * again after as long as it has been silent, at most every hour. Answers how many were settled.
+ * Asks gateways about payments that have not reported for a while (their webhook was lost), and settles what they say; also about those
+ * we gave up a short while ago, since somebody may have paid on a page that was still open. Each is asked again after as long as it has been silent, at most every hour. Answers how many were settled.
  */
 export async function askSilentPayments(deps: Deps, limit = 100): Promise<number> {
   const silent = await rows<Silent>(
     deps.db,
     sql`update payments set asked_again_at = moment() where id in (
-          select id from payments where state = 'asked' and gateway = 'sandbox' and purpose <> 'collect' and gateway_object is not null
-             and created_at < moment() - interval '30 seconds'
+          select id from payments where (state = 'asked' or (state = 'abandoned' and created_at > moment() - interval '2 days'))
+             and gateway = 'sandbox' and purpose <> 'collect' and gateway_object is not null and created_at < moment() - interval '30 seconds'
              and (asked_again_at is null or asked_again_at < moment() - least(interval '1 hour', asked_again_at - created_at))
-           order by created_at limit ${limit} for update skip locked)
+           order by created_at, id limit ${limit} for update skip locked)
         returning id as payment_id, gateway, gateway_object`,
   );
   return settleAnswers(deps, silent);
@@ -55,7 +55,7 @@ export async function lapseDue(deps: Deps, limit = 200): Promise<number> {
     deps.db,
     sql`select p.id as payment_id, p.gateway, p.gateway_object from contributions c join payments p on p.contribution_id = c.id
          where c.state = 'started' and c.lapses_at <= moment() and p.state = 'asked' and p.gateway = 'sandbox' and p.gateway_object is not null
-         order by c.lapses_at limit ${limit}`,
+         order by c.lapses_at, c.id limit ${limit}`,
   );
   await settleAnswers(deps, unfinished);
   const { lapsed, forget } = await transact(deps.db, (trx) => lapseNow(trx, limit));

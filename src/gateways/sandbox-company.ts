@@ -32,6 +32,7 @@ export type Checkout = {
   description: string;
   locale: string;
   return_url: string;
+  expires_at: Temporal.Instant;
   state: 'open' | 'secured' | 'paid' | 'declined';
   token: string | null;
   card: string | null;
@@ -39,15 +40,15 @@ export type Checkout = {
   ended_at: Temporal.Instant | null;
 };
 
-type NewCheckout = Pick<Checkout, 'client_key' | 'purpose' | 'amount_cents' | 'currency' | 'description' | 'locale' | 'return_url'>;
+type NewCheckout = Pick<Checkout, 'client_key' | 'purpose' | 'amount_cents' | 'currency' | 'description' | 'locale' | 'return_url' | 'expires_at'>;
 
 /** Opens a checkout, or finds the one opened before with the same client key. */
 export async function openCheckout(db: Db, merchant: string, asked: NewCheckout): Promise<{ id: string }> {
   return only(
     db,
-    sql`insert into sandbox.checkouts (id, merchant, client_key, purpose, amount_cents, currency, description, locale, return_url, created_at)
+    sql`insert into sandbox.checkouts (id, merchant, client_key, purpose, amount_cents, currency, description, locale, return_url, expires_at, created_at)
         values (${`sbx_${asked.client_key}`}, ${merchant}, ${asked.client_key}, ${asked.purpose}, ${asked.amount_cents}, ${asked.currency},
-                ${asked.description}, ${asked.locale}, ${asked.return_url}, moment())
+                ${asked.description}, ${asked.locale}, ${asked.return_url}, ${asked.expires_at}, moment())
         on conflict (client_key) do update set client_key = excluded.client_key returning id`,
   );
 }
@@ -67,7 +68,7 @@ export function scriptOf(number: string): Script | undefined {
 }
 
 /**
- * The payer pressed the button. Answers the checkout as it is afterwards; pressing again changes nothing. A declined card leaves the
+ * The payer pressed the button. Answers the checkout as it is afterwards; pressing again, or after it expired, changes nothing. A declined card leaves the
  * checkout open for another card.
  */
 export async function payCheckout(db: Db, id: string, number: string): Promise<Checkout | 'card_was_declined' | undefined> {
@@ -79,7 +80,7 @@ export async function payCheckout(db: Db, id: string, number: string): Promise<C
       trx,
       sql`update sandbox.checkouts set state = case purpose when 'secure' then 'secured' else 'paid' end, card = ${digits},
                  token = case purpose when 'secure' then 'card_' || client_key end, ended_at = moment()
-           where id = ${id} and state = 'open' returning *`,
+           where id = ${id} and state = 'open' and expires_at >= moment() returning *`,
     );
     if (!paid) return readCheckout(trx, id);
     await announce(trx, `evt_${paid.id}`, paid, script);

@@ -6,6 +6,7 @@ export type Id<B extends string> = string & { readonly brand: B };
 
 /** A new uuid v7. Its order of birth is a kindness to indexes; no rule may rest on it. `at` is the moment written in it. */
 export function newId<B extends string>(at: Temporal.Instant = Temporal.Now.instant()): Id<B> {
+  if (rehearsed) return rehearsed(Temporal.Instant.fromEpochMilliseconds(++rehearsed_ms));
   // A v4 already has the random bits and the variant where a v7 wants them; only time and version are replaced.
   return uuid(at, crypto.randomUUID().slice(15));
 }
@@ -14,6 +15,15 @@ export function newId<B extends string>(at: Temporal.Instant = Temporal.Now.inst
 export function idsFrom(random: Random): <B extends string>(at: Temporal.Instant) => Id<B> {
   const hex = (digits: number) => Array.from({ length: digits }, () => random.int(0, 15).toString(16)).join('');
   return (at) => uuid(at, `${hex(3)}-${random.pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`);
+}
+
+let rehearsed: ReturnType<typeof idsFrom> | null = null;
+let rehearsed_ms = 0;
+
+/** From now on `newId` is born of this source, in order, so that a rehearsal tells the same story twice. null: chance again. */
+export function rehearseIds(random: Random | null): void {
+  rehearsed = random && idsFrom(random);
+  rehearsed_ms = 1_700_000_000_000;
 }
 
 /** Whether a text from outside can be asked of the database as an id: a uuid in its usual lower-case form. */

@@ -1,6 +1,6 @@
 export { assert } from './assert.ts';
 export { addDays, dayOf, daysLeft, endOfRound, formatDay, formatInstant, lastDay, shareElapsed, zoneCity } from './dates.ts';
-export { type Id, idsFrom, isId, newId, parseReference, reference } from './ids.ts';
+export { type Id, idsFrom, isId, newId, parseReference, reference, rehearseIds } from './ids.ts';
 export {
   add,
   type Currency,

@@ -1,5 +1,6 @@
 import { record } from '../activity/index.ts';
 import { endOfRound } from '../kit/index.ts';
+import { passing } from '../platform/crash.ts';
 import { type Db, only, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import { type CampaignState, type Course, type Standing, whatNext } from '../projects/index.ts';
 
@@ -41,6 +42,7 @@ export async function advance(db: Db, campaign_id: string): Promise<CampaignStat
     const to = whatNext(campaign, standing, campaign.now);
     if (to === null) return null;
     await moveCampaign(trx, campaign, to, standing);
+    passing('round_decided');
     return to;
   });
 }

@@ -1,0 +1,1 @@
+export { type Rehearsal, RehearsalFailed, rehearse, type Told } from './rehearse.ts';

@@ -6,7 +6,14 @@ import { settle } from './settle.ts';
 import { tokensOf } from './withdraw.ts';
 
 type Deps = { db: Db; gateways: Gateways };
-type Due = { payment_id: string; contribution_id: string; method_token: string; amount_cents: bigint; currency: string };
+type Due = {
+  gateway: keyof Gateways;
+  payment_id: string;
+  contribution_id: string;
+  method_token: string;
+  amount_cents: bigint;
+  currency: string;
+};
 
 /**
  * Charges what a campaign may charge now: secured contributions, and declined ones whose retry day has come. One batch; call again until
@@ -17,7 +24,9 @@ type Due = { payment_id: string; contribution_id: string; method_token: string; 
 export async function collectDue({ db, gateways }: Deps, campaign_id: string, batch = 100): Promise<number> {
   const due = await writeAttempts(db, campaign_id, batch);
   passing('charge_written');
-  const facts = (await inParallel(due, 8, (charge) => gateways.sandbox.collect(charge).catch(() => null))).filter((fact) => fact !== null);
+  const facts = (await inParallel(due, 8, (charge) => gateways[charge.gateway].collect(charge).catch(() => null))).filter(
+    (fact) => fact !== null,
+  );
   passing('charge_made');
   if (facts.length === 0) return 0;
   const { settled, tokens } = await transact(db, async (trx) => {
@@ -37,21 +46,21 @@ async function writeAttempts(db: Db, campaign_id: string, batch: number): Promis
     with due as (
       select c.id, row_number() over (order by c.id) as place, c.declines + 1 as attempt, c.amount_cents + c.tip_cents as cents, c.currency, c.method
         from contributions c join campaigns k on k.id = c.campaign_id
-       where c.campaign_id = ${campaign_id} and k.state in ('collecting', 'round_two', 'funded') and c.method = 'sandbox'
+       where c.campaign_id = ${campaign_id} and k.state in ('collecting', 'round_two', 'funded') and c.method in ('sandbox', 'archive')
          and (c.state = 'secured' or (c.state = 'declined' and c.next_retry_at <= moment()))
        order by c.id limit ${batch}
     ), written as (
       insert into payments (id, contribution_id, gateway, purpose, attempt, amount_cents, currency, created_at)
       select (${ids}::uuid[])[due.place], due.id, due.method, 'collect', due.attempt, due.cents, due.currency, moment() from due
       on conflict (contribution_id, purpose, attempt) do nothing
-      returning id, contribution_id, amount_cents, currency
+      returning id, contribution_id, gateway, amount_cents, currency
     ), attempt as (
       select * from written
       union all
-      select p.id, p.contribution_id, p.amount_cents, p.currency from payments p join due on due.id = p.contribution_id
+      select p.id, p.contribution_id, p.gateway, p.amount_cents, p.currency from payments p join due on due.id = p.contribution_id
        where p.purpose = 'collect' and p.attempt = due.attempt and p.state = 'asked' and p.id not in (select id from written)
     )
-    select attempt.id as payment_id, attempt.contribution_id, attempt.amount_cents, attempt.currency, kept.method_token
+    select attempt.id as payment_id, attempt.contribution_id, attempt.gateway, attempt.amount_cents, attempt.currency, kept.method_token
       from attempt join lateral (
         select method_token from payments p where p.contribution_id = attempt.contribution_id and p.method_token is not null order by attempt desc limit 1
       ) kept on true`,

@@ -46,13 +46,18 @@ export async function contribute(deps: Deps, giving: Giving, returnUrl: (contrib
     else if (!(await begin(deps.db, ids, giving))) await explain(deps.db, giving);
   } catch (error) {
     const constraint = constraintOf(error);
-    if (constraint === 'contributions_form_key_key') return { ...(await theFirst(deps.db, giving.form_key)), url: null, again: true };
+    if (constraint === 'contributions_form_key_key')
+      return { ...(await theFirst(deps.db, giving.form_key)), url: null, again: true };
     if (constraint === 'account_would_go_negative') refuse('wallet_is_short', 422, { fields: { method: 'wallet_is_short' } });
     throw error;
   }
   passing('contribution_begun');
   if (giving.method !== 'sandbox') return { contribution_id: ids.contribution_id, url: null, again: false };
-  return { contribution_id: ids.contribution_id, url: await openCheckout(deps, ids.payment_id, returnUrl(ids.contribution_id)), again: false };
+  return {
+    contribution_id: ids.contribution_id,
+    url: await openCheckout(deps, ids.payment_id, returnUrl(ids.contribution_id)),
+    again: false,
+  };
 }
 
 type Ids = { contribution_id: string; payment_id: string };
@@ -90,7 +95,7 @@ async function begin(db: Db | Trx, ids: Ids, giving: Giving): Promise<boolean> {
       returning id, amount_cents + tip_cents as total_cents, currency, method, standby
     )
     insert into payments (id, contribution_id, gateway, purpose, amount_cents, currency, gateway_object, created_at)
-    select ${ids.payment_id}, made.id, made.method, case when made.method = 'sandbox' and k.state <> 'round_two' then 'secure' else 'pay' end,
+    select ${ids.payment_id}, made.id, made.method, case when made.method in ('sandbox', 'archive') and k.state <> 'round_two' then 'secure' else 'pay' end,
            made.total_cents, made.currency, case when made.method <> 'sandbox' then made.method || '_' || ${ids.payment_id}::text end, moment()
       from made, campaign k`.execute(db);
   return begun.numAffectedRows === 1n;
@@ -105,7 +110,9 @@ async function payFromWallet(trx: Trx, ids: Ids, giving: Giving): Promise<void> 
   );
   if (!paid) throw new Error('a payment that was just written is not there');
   const fact = { gateway: 'wallet', gateway_object: `wallet_${ids.payment_id}`, outcome: 'collected', live: false } as const;
-  await settle(trx, [{ ...fact, payment_id: ids.payment_id, amount_cents: paid.total_cents, currency: paid.currency, at: paid.now }]);
+  await settle(trx, [
+    { ...fact, payment_id: ids.payment_id, amount_cents: paid.total_cents, currency: paid.currency, at: paid.now },
+  ]);
 }
 
 /**
@@ -124,9 +131,20 @@ export async function openCheckout({ db, gateways }: Deps, payment_id: string, r
   try {
     const { purpose, amount_cents, currency, locale, description } = asked;
     const expires_at = asked.lapses_at ?? asked.in_an_hour;
-    const started = await gateways[asked.gateway].start({ payment_id, purpose, amount_cents, currency, description, locale, return_url, expires_at });
+    const started = await gateways[asked.gateway].start({
+      payment_id,
+      purpose,
+      amount_cents,
+      currency,
+      description,
+      locale,
+      return_url,
+      expires_at,
+    });
     passing('checkout_opened');
-    await sql`update payments set gateway_object = ${started.gateway_object} where id = ${payment_id} and gateway_object is null`.execute(db);
+    await sql`update payments set gateway_object = ${started.gateway_object} where id = ${payment_id} and gateway_object is null`.execute(
+      db,
+    );
     return 'url' in started ? started.url : return_url;
   } catch (error) {
     if (error instanceof Refusal || error instanceof Crash) throw error;
@@ -179,7 +197,10 @@ type Explained = {
 };
 
 async function theFirst(db: Db, form_key: string): Promise<{ contribution_id: string }> {
-  const first = await row<{ contribution_id: string }>(db, sql`select id as contribution_id from contributions where form_key = ${form_key}`);
+  const first = await row<{ contribution_id: string }>(
+    db,
+    sql`select id as contribution_id from contributions where form_key = ${form_key}`,
+  );
   return first ?? refuse('checkout_has_ended', 409);
 }
 

@@ -28,7 +28,7 @@ export type IfFailed = (typeof choices_if_failed)[number];
 
 /** What a person can pay with here. Cash is recorded by the node's staff; redirected money comes from another campaign. */
 export const methods = ['sandbox', 'transfer', 'wallet'] as const;
-export type Method = (typeof methods)[number] | 'cash' | 'redirect';
+export type Method = (typeof methods)[number] | 'cash' | 'redirect' | 'archive';
 
 /** A contribution as the verbs of this room see it. Amounts in cents. */
 export type Contribution = {
@@ -66,7 +66,10 @@ export type Contribution = {
 type Open = { state: string; ends_at: Temporal.Instant | null; grace_ends_at?: Temporal.Instant | null };
 
 /** Does this campaign take money at this moment? Money is welcome until the end of a round, and as standby while it is collected. */
-export function whyNotOpen(campaign: Open, now: Temporal.Instant): null | 'campaign_has_not_begun' | 'round_is_closed' | 'campaign_has_ended' {
+export function whyNotOpen(
+  campaign: Open,
+  now: Temporal.Instant,
+): null | 'campaign_has_not_begun' | 'round_is_closed' | 'campaign_has_ended' {
   switch (campaign.state) {
     case 'round_one':
     case 'round_two':
@@ -89,7 +92,12 @@ function notAfter(now: Temporal.Instant, end: Temporal.Instant | null | undefine
   return !!end && Temporal.Instant.compare(now, end) <= 0;
 }
 
-export type WhyNotWithdraw = null | 'contribution_has_ended' | 'contribution_is_collected' | 'round_is_closed' | 'withdrawal_would_break_minimum';
+export type WhyNotWithdraw =
+  | null
+  | 'contribution_has_ended'
+  | 'contribution_is_collected'
+  | 'round_is_closed'
+  | 'withdrawal_would_break_minimum';
 
 type Withdrawing = {
   state: State;
@@ -106,12 +114,16 @@ export function whyCannotWithdraw(asked: Withdrawing, now: Temporal.Instant): Wh
   const { campaign } = asked;
   if (campaign.state !== 'round_one' || !campaign.ends_at || !notAfter(now, campaign.ends_at)) return 'round_is_closed';
   const last_hours = Temporal.Instant.compare(now, campaign.ends_at.subtract({ hours: asked.closed_hours })) >= 0;
-  const breaks = campaign.pledged_cents >= campaign.minimum_cents && campaign.pledged_cents - asked.amount_cents < campaign.minimum_cents;
+  const breaks =
+    campaign.pledged_cents >= campaign.minimum_cents && campaign.pledged_cents - asked.amount_cents < campaign.minimum_cents;
   return last_hours && breaks ? 'withdrawal_would_break_minimum' : null;
 }
 
 /** May the giver still change what happens if the campaign fails, or mend the card? Only while it can still fail. */
-export function whyCannotChange(asked: { state: State; campaign_state: string }): null | 'contribution_has_ended' | 'campaign_is_decided' {
+export function whyCannotChange(asked: {
+  state: State;
+  campaign_state: string;
+}): null | 'contribution_has_ended' | 'campaign_is_decided' {
   if (asked.state !== 'started' && !live_states.includes(asked.state)) return 'contribution_has_ended';
   return ['round_one', 'collecting', 'scheduled', 'open'].includes(asked.campaign_state) ? null : 'campaign_is_decided';
 }

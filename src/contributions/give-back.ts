@@ -3,8 +3,8 @@ import { newId } from '../kit/index.ts';
 import { book, recipes } from '../ledger/index.ts';
 import { passing } from '../platform/crash.ts';
 import { type Db, rows, run, sql, type Trx, transact } from '../platform/db.ts';
-import type { Contribution } from './contribution.ts';
 import { inParallel } from './collect.ts';
+import type { Contribution } from './contribution.ts';
 import { type Moved, move } from './move.ts';
 import { tokensOf } from './withdraw.ts';
 
@@ -35,11 +35,20 @@ export async function giveBack({ db, gateways }: Deps, campaign_id: string, batc
       ...uncharged.map((c) => ({ id: c.id, to: 'released', at: now }) as const),
       ...unfinished.map((c) => ({ id: c.id, to: 'lapsed', at: now }) as const),
     ]);
-    await run(trx, sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = any(${released.map((m) => m.id)}::uuid[]) and state = 'asked'`);
+    await run(
+      trx,
+      sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = any(${released.map((m) => m.id)}::uuid[]) and state = 'asked'`,
+    );
     const collected = live.filter((c) => c.state === 'collected');
     await byChoice(trx, collected, now);
     passing('return_written');
-    return { done: live.length, forget: await tokensOf(trx, released.map((m) => m.id)) };
+    return {
+      done: live.length,
+      forget: await tokensOf(
+        trx,
+        released.map((m) => m.id),
+      ),
+    };
   });
   await inParallel(forget, 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
   return done;
@@ -52,7 +61,11 @@ async function byChoice(trx: Trx, collected: readonly Collected[], now: Temporal
   const to_fund = collected.filter((c) => c.if_failed === 'node_fund');
   const redirected = collected.filter((c) => c.if_failed === 'another_campaign' && c.other_is_open);
   const kept = new Set([...credited, ...to_fund, ...redirected].map((c) => c.id));
-  await writeRefunds(trx, collected.filter((c) => !kept.has(c.id)), 'campaign_failed');
+  await writeRefunds(
+    trx,
+    collected.filter((c) => !kept.has(c.id)),
+    'campaign_failed',
+  );
   const moved = await move(trx, [
     ...credited.map((c) => ({ id: c.id, to: 'credited', at: now }) as const),
     ...to_fund.map((c) => ({ id: c.id, to: 'redirected', at: now }) as const),
@@ -66,7 +79,9 @@ async function byChoice(trx: Trx, collected: readonly Collected[], now: Temporal
     moved.flatMap((m) => {
       const given = { ...m, contribution_id: m.id };
       if (m.state === 'credited') return recipes.contributionCredited(given, m.person_id ?? '');
-      return is_redirected.has(m.id) ? recipes.contributionToCampaign(given, m.redirect_campaign_id ?? '') : recipes.contributionToFund(given);
+      return is_redirected.has(m.id)
+        ? recipes.contributionToCampaign(given, m.redirect_campaign_id ?? '')
+        : recipes.contributionToFund(given);
     }),
   );
 }
@@ -100,7 +115,14 @@ export async function writeRefunds(trx: Trx, collected: readonly Contribution[],
   );
 }
 
-type DueRefund = { refund_id: string; contribution_id: string; gateway: keyof Gateways; gateway_object: string; amount_cents: bigint; currency: string };
+type DueRefund = {
+  refund_id: string;
+  contribution_id: string;
+  gateway: keyof Gateways;
+  gateway_object: string;
+  amount_cents: bigint;
+  currency: string;
+};
 
 /**
  * Sends refunds that are due, one batch a call; call again until it answers 0. The key is the refund's own id, so after an unknown
@@ -123,8 +145,15 @@ export async function sendRefunds({ db, gateways }: Deps, batch = 100): Promise<
   const done = answers.filter((a) => a.outcome === 'done').map((a) => a.refund);
   const by_hand = answers.filter((a) => a.outcome === 'refused' || a.outcome === 'by_hand').map((a) => a.refund.refund_id);
   await transact(db, async (trx) => {
-    await run(trx, sql`update refunds set state = 'by_hand', failure = 'not_by_gateway' where id = any(${by_hand}::uuid[]) and state = 'sent'`);
-    await finishRefunds(trx, done.map((refund) => refund.refund_id), 'gateway');
+    await run(
+      trx,
+      sql`update refunds set state = 'by_hand', failure = 'not_by_gateway' where id = any(${by_hand}::uuid[]) and state = 'sent'`,
+    );
+    await finishRefunds(
+      trx,
+      done.map((refund) => refund.refund_id),
+      'gateway',
+    );
   });
   return due.length;
 }

@@ -10,11 +10,18 @@ type Deps = { db: Db; gateways: Gateways };
  * A webhook arrives: verified, stored raw once, answered at once; `handleWebhooks` acts on it afterwards. Answers whether it was
  * stored, was there already, or is not from this gateway (forged, malformed, too old: dropped quietly, counted).
  */
-export async function receiveWebhook(deps: Deps, gateway: string, body: string, headers: Headers, now: Temporal.Instant): Promise<'stored' | 'known' | 'refused'> {
+export async function receiveWebhook(
+  deps: Deps,
+  gateway: string,
+  body: string,
+  headers: Headers,
+  now: Temporal.Instant,
+): Promise<'stored' | 'known' | 'refused'> {
   const speaker = gateway in deps.gateways ? deps.gateways[gateway as keyof Gateways] : undefined;
   const report = speaker?.readWebhook(body, headers, now);
   if (!report) return 'refused';
-  const stored = await sql`insert into webhooks (gateway, event_id, body, received_at) values (${gateway}, ${report.event_id}, ${body}, moment())
+  const stored =
+    await sql`insert into webhooks (gateway, event_id, body, received_at) values (${gateway}, ${report.event_id}, ${body}, moment())
                            on conflict (gateway, event_id) do nothing`.execute(deps.db);
   passing('webhook_stored');
   return stored.numAffectedRows === 1n ? 'stored' : 'known';
@@ -69,7 +76,9 @@ function onePerPayment(facts: readonly Fact[]): Fact[] {
 
 async function markHandled(trx: Trx, told: readonly { webhook: Waiting; facts: Fact[] }[], settled: Settled): Promise<void> {
   const result_of = new Map(settled.outcomes.map((o) => [o.fact, o.why ? `${o.result}: ${o.why}` : o.result]));
-  const outcomes = told.map(({ facts }) => facts.map((fact) => result_of.get(fact) ?? 'same_batch').join(', ') || 'nothing_to_do');
+  const outcomes = told.map(
+    ({ facts }) => facts.map((fact) => result_of.get(fact) ?? 'same_batch').join(', ') || 'nothing_to_do',
+  );
   const ids = told.map(({ webhook }) => webhook.id);
   await run(
     trx,

@@ -75,6 +75,9 @@ async function lapseNow(trx: Trx, limit: number): Promise<{ lapsed: number; forg
     due.map(({ id, now }) => ({ id, to: 'lapsed', at: now })),
   );
   const ids = moved.map((m) => m.id);
-  await run(trx, sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = any(${ids}::uuid[]) and state = 'asked'`);
+  await run(
+    trx,
+    sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = any(${ids}::uuid[]) and state = 'asked'`,
+  );
   return { lapsed: moved.length, forget: await tokensOf(trx, ids) };
 }

@@ -1,8 +1,8 @@
+import { record } from '../activity/index.ts';
 import type { Fact } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
 import { book, recipes } from '../ledger/index.ts';
 import { json, row, sql, type Trx } from '../platform/db.ts';
-import { record } from '../activity/index.ts';
 
 type About = { host_id: string; contribution_id: string };
 
@@ -21,9 +21,19 @@ export async function park(trx: Trx, fact: Fact, why: string, about: About | nul
   );
   if (!parked) return null;
   if (fact.outcome === 'collected' && about && fact.amount_cents > 0n) {
-    const stray = { host_id: about.host_id, currency: fact.currency, parked_id: parked.id, gateway: fact.gateway, cents: fact.amount_cents };
+    const stray = {
+      host_id: about.host_id,
+      currency: fact.currency,
+      parked_id: parked.id,
+      gateway: fact.gateway,
+      cents: fact.amount_cents,
+    };
     await book(trx, parked.parked_at, recipes.moneyParked(stray));
   }
-  await record(trx, { kind: 'money_parked', subject_id: parked.id, data: { why, contribution_id: about?.contribution_id ?? null } });
+  await record(trx, {
+    kind: 'money_parked',
+    subject_id: parked.id,
+    data: { why, contribution_id: about?.contribution_id ?? null },
+  });
   return parked.id;
 }

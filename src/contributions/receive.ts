@@ -10,24 +10,51 @@ import { type Settled, settle } from './settle.ts';
  * A treasurer found a bank transfer with this reference on the account. The right amount is collected; any other amount, or one for a
  * contribution that has ended, is parked for a decision. Refusals: `reference_is_unknown`, `transfer_is_received_already`.
  */
-export async function receiveTransfer(db: Db, treasurer_id: string, reference: string, cents: bigint, host_id: string): Promise<Settled['outcomes'][number]> {
+export async function receiveTransfer(
+  db: Db,
+  treasurer_id: string,
+  reference: string,
+  cents: bigint,
+  host_id: string,
+): Promise<Settled['outcomes'][number]> {
   return transact(db, async (trx) => {
-    const found = await row<{ id: string; gateway_object: string; currency: string; contribution_id: string; now: Temporal.Instant; state: string }>(
+    const found = await row<{
+      id: string;
+      gateway_object: string;
+      currency: string;
+      contribution_id: string;
+      now: Temporal.Instant;
+      state: string;
+    }>(
       trx,
       sql`select p.id, p.gateway_object, p.currency, c.id as contribution_id, moment() as now, p.state
             from contributions c join payments p on p.contribution_id = c.id
            where c.reference = ${reference} and c.method = 'transfer' and c.host_id = ${host_id} for update of c`,
     );
     if (!found) return refuse('reference_is_unknown', 422, { fields: { reference: 'reference_is_unknown' } });
-    if (found.state === 'collected' || found.state === 'parked') return refuse('transfer_is_received_already', 409, { fields: { reference: 'transfer_is_received_already' } });
+    if (found.state === 'collected' || found.state === 'parked')
+      return refuse('transfer_is_received_already', 409, { fields: { reference: 'transfer_is_received_already' } });
     const fact = { gateway: 'transfer', outcome: 'collected', live: false } as const;
     const { outcomes } = await settle(trx, [
-      { ...fact, gateway_object: found.gateway_object, payment_id: found.id, amount_cents: cents, currency: found.currency, at: found.now },
+      {
+        ...fact,
+        gateway_object: found.gateway_object,
+        payment_id: found.id,
+        amount_cents: cents,
+        currency: found.currency,
+        at: found.now,
+      },
     ]);
     const outcome = outcomes[0];
     if (!outcome) throw new Error('settling a transfer gave no outcome');
     const after = { reference, cents, result: outcome.result, why: outcome.why ?? null };
-    await auditAct(trx, { actor_id: treasurer_id, act: 'transfer_received', target_kind: 'contribution', target_id: found.contribution_id, after });
+    await auditAct(trx, {
+      actor_id: treasurer_id,
+      act: 'transfer_received',
+      target_kind: 'contribution',
+      target_id: found.contribution_id,
+      after,
+    });
     return outcome;
   });
 }
@@ -48,7 +75,11 @@ export type CashGift = {
  * The node's staff received coins and notes. Up to the node's limit it is collected at once; above it, a second person must confirm
  * (`confirmCash`). Refusals: `round_is_closed` when the campaign takes no money at this moment, `cash_is_recorded_already`.
  */
-export async function recordCash(db: Db, actor_id: string, gift: CashGift): Promise<{ contribution_id: string; waits_for_second: boolean }> {
+export async function recordCash(
+  db: Db,
+  actor_id: string,
+  gift: CashGift,
+): Promise<{ contribution_id: string; waits_for_second: boolean }> {
   const ids = { contribution_id: newId<'contribution'>(), payment_id: newId<'payment'>() };
   const waits_for_second = gift.amount_cents > gift.two_eyes_above_cents;
   return transact(db, async (trx) => {
@@ -96,7 +127,9 @@ async function settleCash(trx: Trx, contribution_id: string): Promise<void> {
     sql`select id, gateway_object, amount_cents, currency, moment() as now from payments where contribution_id = ${contribution_id} and state = 'asked'`,
   );
   if (!paid) return refuse('contribution_has_ended', 409);
-  const { outcomes } = await settle(trx, [{ ...paid, payment_id: paid.id, gateway: 'cash', outcome: 'collected', live: false, at: paid.now }]);
+  const { outcomes } = await settle(trx, [
+    { ...paid, payment_id: paid.id, gateway: 'cash', outcome: 'collected', live: false, at: paid.now },
+  ]);
   if (outcomes[0]?.result !== 'settled') refuse('contribution_has_ended', 409);
 }
 
@@ -105,9 +138,23 @@ async function isRecorded(trx: Trx, form_key: string): Promise<boolean> {
 }
 
 /** The treasurer sent parked money back, or explained it (`resolution` is what they wrote). Refusal: `parked_is_resolved`. */
-export async function resolveParked(db: Db, treasurer_id: string, parked_id: string, host_id: string, resolution: string, returned: boolean): Promise<void> {
+export async function resolveParked(
+  db: Db,
+  treasurer_id: string,
+  parked_id: string,
+  host_id: string,
+  resolution: string,
+  returned: boolean,
+): Promise<void> {
   await transact(db, async (trx) => {
-    const parked = await row<{ id: string; gateway: string; amount_cents: bigint | null; currency: string | null; now: Temporal.Instant; booked: boolean }>(
+    const parked = await row<{
+      id: string;
+      gateway: string;
+      amount_cents: bigint | null;
+      currency: string | null;
+      now: Temporal.Instant;
+      booked: boolean;
+    }>(
       trx,
       sql`update parked p set resolved_at = moment(), resolution = ${resolution}
            where p.id = ${parked_id} and (p.host_id = ${host_id} or p.host_id is null) and p.resolved_at is null

@@ -75,7 +75,8 @@ function whyNotBelieve(fact: Fact, payment: Asked): null | string {
 async function disbelieve(trx: Trx, fact: Fact, payment: Asked | undefined, why: string): Promise<Outcome> {
   if (fact.outcome !== 'collected' && fact.outcome !== 'secured') return { fact, result: 'unknown', why };
   await park(trx, fact, why, payment ?? null);
-  if (payment) await run(trx, sql`update payments set state = 'parked', failure = ${why} where id = ${payment.id} and state = 'asked'`);
+  if (payment)
+    await run(trx, sql`update payments set state = 'parked', failure = ${why} where id = ${payment.id} and state = 'asked'`);
   return { fact, result: 'parked', why };
 }
 
@@ -95,7 +96,12 @@ async function markPayments(trx: Trx, believed: readonly { fact: Fact; payment: 
   return new Set(marked.map(({ id }) => id));
 }
 
-const state_of: Record<Fact['outcome'], State> = { secured: 'secured', collected: 'collected', declined: 'declined', abandoned: 'lapsed' };
+const state_of: Record<Fact['outcome'], State> = {
+  secured: 'secured',
+  collected: 'collected',
+  declined: 'declined',
+  abandoned: 'lapsed',
+};
 
 function movesOf(fresh: readonly { fact: Fact; payment: Asked }[]): Move[] {
   // Giving up a checkout that would mend a declined card must not end the contribution: only its own first checkout does.
@@ -120,7 +126,10 @@ async function changedCard(trx: Trx, payment: Asked, forget: string[]): Promise<
   );
   if (older.length === 0) return false;
   for (const { old_token } of older) if (old_token) forget.push(old_token);
-  await run(trx, sql`update payments set method_token = null where contribution_id = ${payment.contribution_id} and id <> ${payment.id}`);
+  await run(
+    trx,
+    sql`update payments set method_token = null where contribution_id = ${payment.contribution_id} and id <> ${payment.id}`,
+  );
   return true;
 }
 

@@ -16,7 +16,9 @@ export async function withdraw(db: Db, contribution_id: string): Promise<{ forge
     if (why) return refuse(why, 409);
     const moved = await move(trx, [{ id: contribution_id, to: 'withdrawn', at: asked.now }]);
     if (moved.length === 0) return refuse('contribution_has_ended', 409);
-    await sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = ${contribution_id} and state = 'asked'`.execute(trx);
+    await sql`update payments set state = 'abandoned', settled_at = moment() where contribution_id = ${contribution_id} and state = 'asked'`.execute(
+      trx,
+    );
     return { forget: await tokensOf(trx, [contribution_id]) };
   });
 }
@@ -44,7 +46,9 @@ type Decision = {
 
 async function lockForDecision(trx: Trx, contribution_id: string): Promise<Decision | undefined> {
   await sql`select from contributions where id = ${contribution_id} for update`.execute(trx);
-  await sql`select from campaign_totals where campaign_id = (select campaign_id from contributions where id = ${contribution_id}) for update`.execute(trx);
+  await sql`select from campaign_totals where campaign_id = (select campaign_id from contributions where id = ${contribution_id}) for update`.execute(
+    trx,
+  );
   return row<Decision>(
     trx,
     sql`select c.state, c.amount_cents, k.state as campaign_state, k.ends_at, k.minimum_cents,
@@ -62,7 +66,12 @@ export async function changeVisibility(trx: Trx, contribution_id: string, visibi
 }
 
 /** The giver decides again what happens if the campaign fails. Refusals: whyCannotChange's words, `wallet_needs_account`. */
-export async function changeIfFailed(trx: Trx, contribution_id: string, if_failed: IfFailed, redirect_campaign_id: string | null): Promise<void> {
+export async function changeIfFailed(
+  trx: Trx,
+  contribution_id: string,
+  if_failed: IfFailed,
+  redirect_campaign_id: string | null,
+): Promise<void> {
   const asked = await row<{ state: State; campaign_state: string; person_id: string | null }>(
     trx,
     sql`select c.state, k.state as campaign_state, c.person_id from contributions c join campaigns k on k.id = c.campaign_id
@@ -71,7 +80,8 @@ export async function changeIfFailed(trx: Trx, contribution_id: string, if_faile
   if (!asked) return refuse('contribution_is_unknown', 404);
   const why = whyCannotChange(asked);
   if (why) return refuse(why, 409);
-  if (if_failed === 'wallet' && !asked.person_id) refuse('wallet_needs_account', 422, { fields: { if_failed: 'wallet_needs_account' } });
+  if (if_failed === 'wallet' && !asked.person_id)
+    refuse('wallet_needs_account', 422, { fields: { if_failed: 'wallet_needs_account' } });
   await sql`update contributions set if_failed = ${if_failed}, redirect_campaign_id = ${if_failed === 'another_campaign' ? redirect_campaign_id : null}
              where id = ${contribution_id}`.execute(trx);
 }

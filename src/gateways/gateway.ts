@@ -28,7 +28,7 @@ export interface Gateway {
   forget(method_token: string): Promise<void>;
 }
 
-export type GatewayName = 'sandbox' | 'wallet' | 'transfer' | 'cash' | 'redirect';
+export type GatewayName = 'sandbox' | 'wallet' | 'transfer' | 'cash' | 'redirect' | 'archive';
 
 export type Asked = {
   payment_id: string;

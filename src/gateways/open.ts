@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.ts';
-import { cash, redirect, transfer, wallet } from './at-once.ts';
+import { archive, cash, redirect, transfer, wallet } from './at-once.ts';
 import type { Gateway, GatewayName } from './gateway.ts';
 import { sandboxGateway } from './sandbox.ts';
 
@@ -8,5 +8,5 @@ export type Gateways = Record<GatewayName, Gateway>;
 
 /** `origin`: where people reach us; `webhook_secret`: shared with the sandbox company. */
 export function openGateways(db: Db, settings: { origin: string; webhook_secret: string }): Gateways {
-  return { sandbox: sandboxGateway(db, { ...settings, merchant: 'acequia' }), wallet, transfer, cash, redirect };
+  return { sandbox: sandboxGateway(db, { ...settings, merchant: 'acequia' }), wallet, transfer, cash, redirect, archive };
 }

@@ -40,7 +40,10 @@ export type Checkout = {
   ended_at: Temporal.Instant | null;
 };
 
-type NewCheckout = Pick<Checkout, 'client_key' | 'purpose' | 'amount_cents' | 'currency' | 'description' | 'locale' | 'return_url' | 'expires_at'>;
+type NewCheckout = Pick<
+  Checkout,
+  'client_key' | 'purpose' | 'amount_cents' | 'currency' | 'description' | 'locale' | 'return_url' | 'expires_at'
+>;
 
 /** Opens a checkout, or finds the one opened before with the same client key. */
 export async function openCheckout(db: Db, merchant: string, asked: NewCheckout): Promise<{ id: string }> {
@@ -100,10 +103,23 @@ export async function abandonCheckout(db: Db, id: string): Promise<Checkout | un
   });
 }
 
-export type ChargeRow = { id: string; client_key: string; checkout_id: string; amount_cents: bigint; state: 'paid' | 'declined'; created_at: Temporal.Instant };
+export type ChargeRow = {
+  id: string;
+  client_key: string;
+  checkout_id: string;
+  amount_cents: bigint;
+  state: 'paid' | 'declined';
+  created_at: Temporal.Instant;
+};
 
 /** Charges a saved card. The same client key gives the same charge. */
-export async function chargeCard(db: Db, token: string, client_key: string, cents: bigint, currency: string): Promise<ChargeRow | undefined> {
+export async function chargeCard(
+  db: Db,
+  token: string,
+  client_key: string,
+  cents: bigint,
+  currency: string,
+): Promise<ChargeRow | undefined> {
   return row<ChargeRow>(
     db,
     sql`with card as (

@@ -36,7 +36,13 @@ export function sandboxGateway(db: Db, settings: Settings): Gateway {
     },
 
     async collect(payment) {
-      const charge = await company.chargeCard(db, payment.method_token, payment.payment_id, payment.amount_cents, payment.currency);
+      const charge = await company.chargeCard(
+        db,
+        payment.method_token,
+        payment.payment_id,
+        payment.amount_cents,
+        payment.currency,
+      );
       const paid = charge?.state === 'paid';
       return {
         gateway: 'sandbox',

@@ -58,14 +58,28 @@ export function contributionCredited(given: Given, person_id: string): Movement[
 /** By the giver's choice it goes to the node's common fund; the tip stays the tip they gave. */
 export function contributionToFund(given: Given): Movement[] {
   const entry = entryOf('contribution_redirected', given.contribution_id, given);
-  return [{ ...entry, campaign_id: given.campaign_id, from: ['held', given.campaign_id], to: ['fund', given.node_id], cents: given.amount_cents }];
+  return [
+    {
+      ...entry,
+      campaign_id: given.campaign_id,
+      from: ['held', given.campaign_id],
+      to: ['fund', given.node_id],
+      cents: given.amount_cents,
+    },
+  ];
 }
 
 /** By the giver's choice it goes to another campaign; seen in both campaigns' ledgers. */
 export function contributionToCampaign(given: Given, other_campaign_id: string): Movement[] {
   const entry = entryOf('contribution_redirected', given.contribution_id, given);
   return [
-    { ...entry, campaign_id: given.campaign_id, from: ['held', given.campaign_id], to: ['held', other_campaign_id], cents: given.amount_cents },
+    {
+      ...entry,
+      campaign_id: given.campaign_id,
+      from: ['held', given.campaign_id],
+      to: ['held', other_campaign_id],
+      cents: given.amount_cents,
+    },
   ];
 }
 
@@ -81,6 +95,15 @@ export function moneyParked(stray: Stray): Movement[] {
 export function parkedReturned(stray: Stray): Movement[] {
   const entry = entryOf('parked_returned', stray.parked_id, stray);
   return [{ ...entry, from: ['bank', ''], to: arrival(stray.gateway), cents: stray.cents }];
+}
+
+/** A campaign of the past: what was collected was paid out to its promoter at the time, through other people's accounts. */
+export function paidOutBefore(of: Of, campaign_id: string, project_id: string, cents: bigint): Movement[] {
+  const entry = entryOf('paid_out_before', campaign_id, of);
+  return [
+    { ...entry, campaign_id, from: ['held', campaign_id], to: ['payable', project_id], cents },
+    { ...entry, campaign_id, from: ['payable', project_id], to: ['outside', ''], cents },
+  ];
 }
 
 /** Play money for a wallet, on demonstration hosts only: nobody else may fill a wallet from nothing. */

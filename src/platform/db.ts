@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type RawBuilder, type Transaction, sql } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 
 export { sql };
@@ -153,7 +153,9 @@ export function constraintOf(error: unknown): string | null {
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   if (/^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message);
+  return (
+    error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+  );
 }
 
 function wasRolledBackByConflict(error: unknown): boolean {
@@ -166,14 +168,31 @@ function pause(attempt: number): Promise<void> {
   return new Promise((done) => setTimeout(done, wait_ms));
 }
 
-/** Sends Temporal values as text; the driver would send them as JSON. */
+/**
+ * Sends Temporal values as text (the driver would send them as JSON), and prepares each statement once per connection: planning our larger
+ * statements costs more than running them. Texts beyond the first thousand go unprepared, so that nothing grows without end.
+ */
 class OurClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads cannot be named.
   override query(...args: any[]): any {
-    if (Array.isArray(args[1])) args[1] = args[1].map(asParameter);
+    if (Array.isArray(args[1])) {
+      args[1] = args[1].map(asParameter);
+      const name = typeof args[0] === 'string' && args[1].length > 0 ? nameOf(args[0]) : undefined;
+      if (name) args = [{ text: args[0], values: args[1], name }, ...args.slice(2)];
+    }
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     return (super.query as any)(...args);
   }
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= 1_000) return known;
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 function asParameter(value: unknown): unknown {
@@ -210,4 +229,3 @@ for (const [array, element] of array_elements) {
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   return parsers.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text');
 }
-

@@ -38,6 +38,8 @@ export type CampaignPlan = {
   opened_at?: Temporal.Instant;
   demonstration?: boolean;
   stop_reason?: string;
+  /** What an ended campaign had raised: the minimum when it was funded, nothing otherwise. */
+  raised_cents?: bigint;
 };
 
 /** A node with a host of its own. Asked twice for the same slug it is the same node. The first one is the main node. */
@@ -155,7 +157,9 @@ async function walk(owner: Db, campaign_id: string, plan: CampaignPlan, opened_a
     await sql`update campaigns set secured_at = round_one_ended_at, ends_at = ends_at + round_days * interval '24 hours' where id = ${campaign_id}`.execute(owner);
   }
   if (['failed', 'stopped', 'funded', 'closed'].some(passed)) {
-    await sql`update campaigns set closed_at = case when state = 'stopped' then moment() else coalesce(ends_at, moment()) end,
+    await sql`update campaigns set closing_pledged_cents = ${plan.raised_cents ?? null}::bigint, final_collected_cents = case when state in ('funded', 'fulfilled') then
+                       coalesce(${plan.raised_cents ?? null}::bigint, minimum_cents) else 0 end, closing_contributions = ${plan.raised_cents ? 1 : 0},
+                     closed_at = case when state = 'stopped' then moment() else coalesce(ends_at, moment()) end,
                      stop_reason = ${plan.stop_reason ?? (passed('stopped') ? 'The place is no longer available.' : null)}
                where id = ${campaign_id}`.execute(owner);
   }

@@ -1,11 +1,23 @@
-import { contribute, finishRefunds, type Giving, giveBack, handleWebhooks, mend, receiveTransfer, receiveWebhook, recordCash, resume, withdraw } from '../contributions/index.ts';
+import {
+  contribute,
+  finishRefunds,
+  type Giving,
+  giveBack,
+  handleWebhooks,
+  mend,
+  receiveTransfer,
+  receiveWebhook,
+  recordCash,
+  resume,
+  withdraw,
+} from '../contributions/index.ts';
 import { abandonCheckout, cards, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId, Refusal } from '../kit/index.ts';
 import { armCrash, Crash, type CrashPoint } from '../platform/crash.ts';
 import { row, rows, sql, transact } from '../platform/db.ts';
 import type { PlantedCampaign } from '../projects/testing-fixtures.ts';
 import { stopCampaign, tend } from '../rounds/index.ts';
-import { setClock, timeOf, type Town } from './town.ts';
+import { setClock, type Town, timeOf } from './town.ts';
 
 /** What can happen in a town in one step; the number says how often, against the others. Each answers what it did, for the record. */
 export const actions: readonly { name: string; weight: number; act(town: Town): Promise<string> }[] = [
@@ -41,7 +53,13 @@ function giving(town: Town, more: Partial<Giving> = {}): Giving {
   const amount_cents = random.pick(amounts);
   const reward = random.chance(0.4) ? campaign.rewards.find((r) => r.amount_cents <= amount_cents) : undefined;
   const other = random.pick(town.campaigns);
-  const choices = ['back_to_me', 'back_to_me', 'node_fund', ...(person ? (['wallet'] as const) : []), ...(other === campaign ? [] : (['another_campaign'] as const))] as const;
+  const choices = [
+    'back_to_me',
+    'back_to_me',
+    'node_fund',
+    ...(person ? (['wallet'] as const) : []),
+    ...(other === campaign ? [] : (['another_campaign'] as const)),
+  ] as const;
   const if_failed = random.pick(choices);
   return {
     campaign_id: campaign.campaign_id,
@@ -95,7 +113,10 @@ async function pay(town: Town, url: string | null): Promise<string> {
 
 function payLater(town: Town): Promise<string> {
   return tell(async () => {
-    const open = await rows<{ id: string }>(town.db, sql`select id from contributions where state = 'started' and method = 'sandbox' order by started_at, amount_cents, id`);
+    const open = await rows<{ id: string }>(
+      town.db,
+      sql`select id from contributions where state = 'started' and method = 'sandbox' order by started_at, amount_cents, id`,
+    );
     if (open.length === 0) return 'nothing open';
     return pay(town, await resume(town, town.random.pick(open).id, returnUrl('x')));
   });
@@ -142,7 +163,17 @@ function receive(town: Town): Promise<string> {
 function giveFromWallet(town: Town): Promise<string> {
   return tell(async () => {
     const person = town.random.pick(town.people);
-    await contribute(town, giving(town, { method: 'wallet', person_id: person.id, email: person.email, if_failed: 'wallet', redirect_campaign_id: null }), returnUrl);
+    await contribute(
+      town,
+      giving(town, {
+        method: 'wallet',
+        person_id: person.id,
+        email: person.email,
+        if_failed: 'wallet',
+        redirect_campaign_id: null,
+      }),
+      returnUrl,
+    );
     return `${person.name} paid from the wallet`;
   });
 }
@@ -150,15 +181,30 @@ function giveFromWallet(town: Town): Promise<string> {
 function giveCash(town: Town): Promise<string> {
   return tell(async () => {
     const campaign = town.random.pick(town.campaigns);
-    const gift = { campaign_id: campaign.campaign_id, made_node_id: campaign.node_id, name: 'Someone', email: 'cash@example.org', locale: 'en', visibility: 'anonymous' } as const;
-    await recordCash(town.db, town.staff[1]?.id ?? '', { ...gift, amount_cents: 2_000n, form_key: newId(), two_eyes_above_cents: 100_000n });
+    const gift = {
+      campaign_id: campaign.campaign_id,
+      made_node_id: campaign.node_id,
+      name: 'Someone',
+      email: 'cash@example.org',
+      locale: 'en',
+      visibility: 'anonymous',
+    } as const;
+    await recordCash(town.db, town.staff[1]?.id ?? '', {
+      ...gift,
+      amount_cents: 2_000n,
+      form_key: newId(),
+      two_eyes_above_cents: 100_000n,
+    });
     return 'recorded';
   });
 }
 
 function withdrawOne(town: Town): Promise<string> {
   return tell(async () => {
-    const live = await rows<{ id: string }>(town.db, sql`select id from contributions where state in ('started', 'secured', 'declined') order by started_at, amount_cents, id`);
+    const live = await rows<{ id: string }>(
+      town.db,
+      sql`select id from contributions where state in ('started', 'secured', 'declined') order by started_at, amount_cents, id`,
+    );
     if (live.length === 0) return 'nothing to withdraw';
     await withdraw(town.db, town.random.pick(live).id);
     return 'withdrawn';
@@ -167,7 +213,10 @@ function withdrawOne(town: Town): Promise<string> {
 
 function changeCard(town: Town): Promise<string> {
   return tell(async () => {
-    const kept = await rows<{ id: string }>(town.db, sql`select id from contributions where state in ('secured', 'declined') and method = 'sandbox' order by state, started_at, amount_cents, id`);
+    const kept = await rows<{ id: string }>(
+      town.db,
+      sql`select id from contributions where state in ('secured', 'declined') and method = 'sandbox' order by state, started_at, amount_cents, id`,
+    );
     if (kept.length === 0) return 'no card to change';
     return pay(town, await mend(town, (kept[0] as { id: string }).id, returnUrl('x')));
   });
@@ -176,7 +225,11 @@ function changeCard(town: Town): Promise<string> {
 function postTwice(town: Town): Promise<string> {
   return tell(async () => {
     const form = giving(town);
-    const posts = await Promise.allSettled([contribute(town, form, returnUrl), contribute(town, form, returnUrl), contribute(town, form, returnUrl)]);
+    const posts = await Promise.allSettled([
+      contribute(town, form, returnUrl),
+      contribute(town, form, returnUrl),
+      contribute(town, form, returnUrl),
+    ]);
     const made = await rows(town.db, sql`select id from contributions where form_key = ${form.form_key}`);
     if (made.length > 1) throw new Error(`one form made ${made.length} contributions`);
     return `${posts.length} posts, ${made.length} contribution`;
@@ -187,7 +240,9 @@ async function raceForReward(town: Town): Promise<string> {
   const campaign = town.random.pick(town.campaigns);
   const reward = campaign.rewards[0];
   if (!reward) return 'no reward';
-  const forms = Array.from({ length: 8 }, () => giving(town, inCampaign(campaign, { amount_cents: reward.amount_cents, reward_id: reward.id })));
+  const forms = Array.from({ length: 8 }, () =>
+    giving(town, inCampaign(campaign, { amount_cents: reward.amount_cents, reward_id: reward.id })),
+  );
   const tries = await Promise.allSettled(forms.map((form) => contribute(town, form, returnUrl)));
   return `${tries.filter((t) => t.status === 'fulfilled').length} of 8`;
 }
@@ -195,7 +250,15 @@ async function raceForReward(town: Town): Promise<string> {
 async function raceFromWallet(town: Town): Promise<string> {
   const campaign = town.random.pick(town.campaigns);
   const person = town.random.pick(town.people);
-  const more = { method: 'wallet', person_id: person.id, email: person.email, amount_cents: 9_000n, tip_cents: 0n, reward_id: null, visibility: 'public' } as const;
+  const more = {
+    method: 'wallet',
+    person_id: person.id,
+    email: person.email,
+    amount_cents: 9_000n,
+    tip_cents: 0n,
+    reward_id: null,
+    visibility: 'public',
+  } as const;
   const forms = Array.from({ length: 8 }, () => giving(town, inCampaign(campaign, more)));
   const tries = await Promise.allSettled(forms.map((form) => contribute(town, form, returnUrl)));
   return `${tries.filter((t) => t.status === 'fulfilled').length} of 8`;
@@ -203,13 +266,35 @@ async function raceFromWallet(town: Town): Promise<string> {
 
 /** Races must end alike whoever wins, so that a seed can be replayed: all runners are equal. */
 function inCampaign(campaign: PlantedCampaign, more: Partial<Giving>): Partial<Giving> {
-  return { campaign_id: campaign.campaign_id, if_failed: 'back_to_me', redirect_campaign_id: null, wish: [], tip_cents: 0n, person_id: null, ...more };
+  return {
+    campaign_id: campaign.campaign_id,
+    if_failed: 'back_to_me',
+    redirect_campaign_id: null,
+    wish: [],
+    tip_cents: 0n,
+    person_id: null,
+    ...more,
+  };
 }
 
 async function forge(town: Town): Promise<string> {
-  const body = JSON.stringify({ id: newId(), object: 'sbx_x', client_key: newId(), state: 'paid', amount: '100', currency: 'EUR', at: '2027-01-01T00:00:00Z' });
+  const body = JSON.stringify({
+    id: newId(),
+    object: 'sbx_x',
+    client_key: newId(),
+    state: 'paid',
+    amount: '100',
+    currency: 'EUR',
+    at: '2027-01-01T00:00:00Z',
+  });
   const now = await timeOf(town);
-  const answer = await receiveWebhook(town, 'sandbox', body, new Headers({ 'sandbox-signature': sign('guessed', body, now) }), now);
+  const answer = await receiveWebhook(
+    town,
+    'sandbox',
+    body,
+    new Headers({ 'sandbox-signature': sign('guessed', body, now) }),
+    now,
+  );
   if (answer !== 'refused') throw new Error('a forged webhook was accepted');
   return answer;
 }
@@ -222,10 +307,14 @@ async function letTimePass(town: Town): Promise<string> {
   );
   const to_the_end = next && town.random.chance(0.12) ? next.ends_at.add({ seconds: town.random.pick([0, 1, 60]) }) : null;
   const to = to_the_end ?? now.add({ minutes: town.random.pick([5, 61, 600, 1_500, 2_880]) });
-  await setClock(town.owner, to);
-  // Workers wake up every minute; now and then the line is bad, or several wake up together.
-  const how = town.random.pick([tendOnce, tendOnce, tendWithBadLine, tendByMany]);
-  return `it is ${to.toString()}, tended ${await how(town)}`;
+  // Workers wake up every minute, now and then with a bad line, or several together; an hour on, somebody got through.
+  const how = town.random.pick([tendOnce, tendWithBadLine, tendByMany]);
+  await setClock(town.owner, now.add({ minutes: 4 }));
+  const first = await how(town);
+  await setClock(town.owner, now.add({ minutes: 65 }));
+  await tend(town);
+  if (Temporal.Instant.compare(to, now.add({ minutes: 65 })) > 0) await setClock(town.owner, to);
+  return `it is ${to.toString()}, tended ${first}, then ${await town.random.pick([tendOnce, tendByMany])(town)}`;
 }
 
 async function tendOnce(town: Town): Promise<string> {
@@ -248,7 +337,15 @@ async function tendByMany(town: Town): Promise<string> {
   return 'done together';
 }
 
-const crash_points = ['webhook_stored', 'charge_written', 'charge_made', 'round_decided', 'return_written', 'refund_written', 'refund_sent'] as const satisfies CrashPoint[];
+const crash_points = [
+  'webhook_stored',
+  'charge_written',
+  'charge_made',
+  'round_decided',
+  'return_written',
+  'refund_written',
+  'refund_sent',
+] as const satisfies CrashPoint[];
 const checkout_points = ['contribution_begun', 'checkout_opened'] as const satisfies CrashPoint[];
 
 /** The process dies at a named point, in whatever was going on; the next one starts with what was committed. */
@@ -273,7 +370,13 @@ async function crash(town: Town): Promise<string> {
 
 async function refundByHand(town: Town): Promise<string> {
   const queue = await rows<{ id: string }>(town.db, sql`select id from refunds where state = 'by_hand' order by id limit 1`);
-  const done = await transact(town.db, (trx) => finishRefunds(trx, queue.map((refund) => refund.id), 'by_hand'));
+  const done = await transact(town.db, (trx) =>
+    finishRefunds(
+      trx,
+      queue.map((refund) => refund.id),
+      'by_hand',
+    ),
+  );
   return `${done.length} sent`;
 }
 
@@ -281,7 +384,13 @@ function stop(town: Town): Promise<string> {
   return tell(async () => {
     if (town.random.chance(0.5)) return 'thought better of it';
     const campaign = town.random.pick(town.campaigns);
-    await stopCampaign(town.db, town.staff[1]?.id ?? '', campaign.node_id, campaign.campaign_id, 'Stopped in a rehearsal, on purpose.');
+    await stopCampaign(
+      town.db,
+      town.staff[1]?.id ?? '',
+      campaign.node_id,
+      campaign.campaign_id,
+      'Stopped in a rehearsal, on purpose.',
+    );
     return `stopped ${campaign.slug}`;
   });
 }
@@ -293,6 +402,12 @@ export async function finish(town: Town): Promise<void> {
     await tend(town);
     for (const campaign of town.campaigns) await giveBack(town, campaign.campaign_id);
     const by_hand = await rows<{ id: string }>(town.db, sql`select id from refunds where state = 'by_hand' order by id`);
-    await transact(town.db, (trx) => finishRefunds(trx, by_hand.map((refund) => refund.id), 'by_hand'));
+    await transact(town.db, (trx) =>
+      finishRefunds(
+        trx,
+        by_hand.map((refund) => refund.id),
+        'by_hand',
+      ),
+    );
   }
 }

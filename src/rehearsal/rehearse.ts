@@ -5,7 +5,16 @@ import { type Broken, brokenPromises, type Promises } from '../platform/promises
 import { actions, finish } from './actions.ts';
 import { digest, raiseTown } from './town.ts';
 
-export type Rehearsal = { db: Db; owner: Db; gateways: Gateways; secret: string; promises: Promises; seed: string; steps: number; say?: (line: string) => void };
+export type Rehearsal = {
+  db: Db;
+  owner: Db;
+  gateways: Gateways;
+  secret: string;
+  promises: Promises;
+  seed: string;
+  steps: number;
+  say?: (line: string) => void;
+};
 export type Told = { steps: string[]; digest: string[] };
 
 /** A promise broke (or something unexpected was thrown): the message says at which step and how to see it again. */
@@ -51,5 +60,11 @@ async function hold(db: Db, promises: Promises): Promise<void> {
 }
 
 function describe({ promise, rows }: Broken): string {
-  return `- ${promise}: ${rows.map((offending) => Object.entries(offending).map(([key, value]) => `${key}=${String(value)}`).join(' ')).join(' | ')}`;
+  return `- ${promise}: ${rows
+    .map((offending) =>
+      Object.entries(offending)
+        .map(([key, value]) => `${key}=${String(value)}`)
+        .join(' '),
+    )
+    .join(' | ')}`;
 }

@@ -1,8 +1,7 @@
 import type { Gateways } from '../gateways/index.ts';
-import { type Random, seeded } from '../kit/index.ts';
+import { newId, type Random, seeded } from '../kit/index.ts';
 import { book, recipes } from '../ledger/index.ts';
 import { type Db, only, rows, sql, transact } from '../platform/db.ts';
-import { newId } from '../kit/index.ts';
 import { type PlantedCampaign, plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
 import { behindBadLine, type Faults } from './faults.ts';
 
@@ -28,23 +27,75 @@ export async function raiseTown(parts: { db: Db; owner: Db; gateways: Gateways; 
   const line: Faults = { down: 0, answer_lost: 0 };
   await setClock(owner, beginning);
   const plan = { opened_at: beginning };
-  const stock = { rewards: [{ amount_cents: 1_000n, units: 3 }, { amount_cents: 4_000n, units: null }] };
+  const stock = {
+    rewards: [
+      { amount_cents: 1_000n, units: 3 },
+      { amount_cents: 4_000n, units: null },
+    ],
+  };
   const campaigns = [
-    await plantCampaign(owner, { ...plan, ...stock, slug: 'two-rounds', lines: [{ amount_cents: 20_000n, essential: true }, { amount_cents: 40_000n, essential: false }] }),
-    await plantCampaign(owner, { ...plan, ...stock, slug: 'one-round', rounds: 1, lines: [{ amount_cents: 15_000n, essential: true }, { amount_cents: 5_000n, essential: false }] }),
-    await plantCampaign(owner, { ...plan, slug: 'hard-to-reach', round_days: 20, lines: [{ amount_cents: 900_000n, essential: true }] }),
-    await plantCampaign(owner, { ...plan, ...stock, slug: 'just-short', round_days: 30, lines: [{ amount_cents: 10_000n, essential: true }, { amount_cents: 30_000n, essential: false }] }),
+    await plantCampaign(owner, {
+      ...plan,
+      ...stock,
+      slug: 'two-rounds',
+      lines: [
+        { amount_cents: 20_000n, essential: true },
+        { amount_cents: 40_000n, essential: false },
+      ],
+    }),
+    await plantCampaign(owner, {
+      ...plan,
+      ...stock,
+      slug: 'one-round',
+      rounds: 1,
+      lines: [
+        { amount_cents: 15_000n, essential: true },
+        { amount_cents: 5_000n, essential: false },
+      ],
+    }),
+    await plantCampaign(owner, {
+      ...plan,
+      slug: 'hard-to-reach',
+      round_days: 20,
+      lines: [{ amount_cents: 900_000n, essential: true }],
+    }),
+    await plantCampaign(owner, {
+      ...plan,
+      ...stock,
+      slug: 'just-short',
+      round_days: 30,
+      lines: [
+        { amount_cents: 10_000n, essential: true },
+        { amount_cents: 30_000n, essential: false },
+      ],
+    }),
   ];
-  const people = [await plantPerson(owner, { name: 'Ana' }), await plantPerson(owner, { name: 'Bixen' }), await plantPerson(owner, { name: 'Chloé' })];
+  const people = [
+    await plantPerson(owner, { name: 'Ana' }),
+    await plantPerson(owner, { name: 'Bixen' }),
+    await plantPerson(owner, { name: 'Chloé' }),
+  ];
   const staff = [await plantPerson(owner, { name: 'Treasurer' }), await plantPerson(owner, { name: 'Steward' })];
-  const town = { db, owner, random, line, secret, campaigns, people, staff, gateways: behindBadLine(parts.gateways, random, line) };
+  const town = {
+    db,
+    owner,
+    random,
+    line,
+    secret,
+    campaigns,
+    people,
+    staff,
+    gateways: behindBadLine(parts.gateways, random, line),
+  };
   for (const person of people) await fillWallet(town, person.id, 20_000n);
   return town;
 }
 
 async function fillWallet(town: Town, person_id: string, cents: bigint): Promise<void> {
   const host_id = town.campaigns[0]?.host_id ?? '';
-  await transact(town.db, (trx) => book(trx, beginning, recipes.walletFilled({ host_id, currency: 'EUR' }, person_id, newId(), cents)));
+  await transact(town.db, (trx) =>
+    book(trx, beginning, recipes.walletFilled({ host_id, currency: 'EUR' }, person_id, newId(), cents)),
+  );
 }
 
 export async function setClock(owner: Db, at: Temporal.Instant): Promise<void> {

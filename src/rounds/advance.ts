@@ -60,7 +60,12 @@ async function lockStanding(trx: Trx, campaign: Campaign): Promise<Standing & { 
   );
 }
 
-async function moveCampaign(trx: Trx, campaign: Campaign, to: CampaignState, standing: Standing & { pledged_contributions: bigint }): Promise<void> {
+async function moveCampaign(
+  trx: Trx,
+  campaign: Campaign,
+  to: CampaignState,
+  standing: Standing & { pledged_contributions: bigint },
+): Promise<void> {
   const { id, now } = campaign;
   const changes = {
     round_one: () => openRound(trx, id, campaign.opened_at ?? now, campaign),
@@ -70,7 +75,11 @@ async function moveCampaign(trx: Trx, campaign: Campaign, to: CampaignState, sta
         sql`update campaigns set state = 'collecting', round_one_ended_at = ${now}, grace_ends_at = ${now.add({ hours: 24 * campaign.grace_days })},
               closing_pledged_cents = ${standing.pledged_cents}, closing_contributions = ${standing.pledged_contributions} where id = ${id}`,
       ),
-    round_two: () => run(trx, sql`update campaigns set state = 'round_two', secured_at = ${now}, ends_at = ${endOfRoundTwo(campaign)} where id = ${id}`),
+    round_two: () =>
+      run(
+        trx,
+        sql`update campaigns set state = 'round_two', secured_at = ${now}, ends_at = ${endOfRoundTwo(campaign)} where id = ${id}`,
+      ),
     funded: () => fund(trx, campaign, standing),
     failed: () =>
       run(
@@ -86,9 +95,17 @@ async function moveCampaign(trx: Trx, campaign: Campaign, to: CampaignState, sta
 }
 
 /** The first round begins at `opened_at`; it ends at the end of a local day, stored as an instant once and for all. */
-async function openRound(trx: Trx, campaign_id: string, opened_at: Temporal.Instant, of: { round_days: number; time_zone: string }): Promise<void> {
+async function openRound(
+  trx: Trx,
+  campaign_id: string,
+  opened_at: Temporal.Instant,
+  of: { round_days: number; time_zone: string },
+): Promise<void> {
   const ends_at = endOfRound(opened_at, of.round_days, of.time_zone);
-  await run(trx, sql`update campaigns set state = 'round_one', opened_at = ${opened_at}, ends_at = ${ends_at} where id = ${campaign_id}`);
+  await run(
+    trx,
+    sql`update campaigns set state = 'round_one', opened_at = ${opened_at}, ends_at = ${ends_at} where id = ${campaign_id}`,
+  );
   await run(trx, sql`insert into campaign_totals (campaign_id) values (${campaign_id}) on conflict do nothing`);
   await run(trx, sql`select account(host_id, 'held', id::text, currency) from campaigns where id = ${campaign_id}`);
 }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contribute, type Giving, handleWebhooks, promises as contribution_promises, receiveWebhook, withdraw } from '../contributions/index.ts';
+import {
+  contribute,
+  promises as contribution_promises,
+  type Giving,
+  handleWebhooks,
+  receiveWebhook,
+  withdraw,
+} from '../contributions/index.ts';
 import { openGateways, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
 import { promises as ledger_promises } from '../ledger/index.ts';
@@ -89,7 +96,9 @@ test('twenty workers close a round once', async () => {
 test('twenty people want the last unit of a reward', async () => {
   const campaign = await plantCampaign(owner, { opened_at: await now(), rewards: [{ amount_cents: 1_000n, units: 1 }] });
   const reward_id = campaign.rewards[0]?.id ?? null;
-  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => contribute(deps, giving(campaign, { amount_cents: 1_000n, reward_id }), back)));
+  const tries = await Promise.allSettled(
+    Array.from({ length: 20 }, () => contribute(deps, giving(campaign, { amount_cents: 1_000n, reward_id }), back)),
+  );
   assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
   for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'reward_is_sold_out');
   await promisesHold();
@@ -100,7 +109,10 @@ test('withdrawing against closing: the money is counted once or not at all', asy
     const campaign = await plantCampaign(owner, { opened_at: await now() });
     const { contribution_id } = await give(campaign, { amount_cents: 520_000n });
     await moveClockPast(campaign.ends_at, '-1 second');
-    const [left] = await Promise.allSettled([withdraw(db, contribution_id), moveClock('2 seconds').then(() => advance(db, campaign.campaign_id))]);
+    const [left] = await Promise.allSettled([
+      withdraw(db, contribution_id),
+      moveClock('2 seconds').then(() => advance(db, campaign.campaign_id)),
+    ]);
     await tend(deps);
     const { state } = await stateOf(campaign);
     assert.equal(state, left.status === 'fulfilled' ? 'failed' : 'round_two');
@@ -160,7 +172,13 @@ async function give(campaign: PlantedCampaign, given: Given): Promise<{ contribu
   await payCheckout(db, checkoutOf(begun.url), given.card ?? '4242424242424242');
   const at = await now();
   for (const delivery of await takeDueDeliveries(db, 10)) {
-    await receiveWebhook(deps, 'sandbox', delivery.body, new Headers({ 'sandbox-signature': sign(secret, delivery.body, at) }), at);
+    await receiveWebhook(
+      deps,
+      'sandbox',
+      delivery.body,
+      new Headers({ 'sandbox-signature': sign(secret, delivery.body, at) }),
+      at,
+    );
   }
   await handleWebhooks(deps);
   return begun;
@@ -170,7 +188,9 @@ function checkoutOf(url: string | null): string {
   return url?.slice(url.lastIndexOf('/') + 1) ?? '';
 }
 
-async function standing(campaign: PlantedCampaign): Promise<{ secured: bigint; collected: bigint; declined: bigint; live: number }> {
+async function standing(
+  campaign: PlantedCampaign,
+): Promise<{ secured: bigint; collected: bigint; declined: bigint; live: number }> {
   return only(
     db,
     sql`select secured_cents as secured, collected_cents as collected, declined_cents as declined, contributions as live

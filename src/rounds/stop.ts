@@ -6,7 +6,13 @@ import { type Db, row, sql, transact } from '../platform/db.ts';
  * A steward stops a campaign with a published reason; everything goes back (`tend` does it). Refusals: `reason_is_missing`,
  * `campaign_is_decided` when it is not running any more, or is another node's.
  */
-export async function stopCampaign(db: Db, steward_id: string, node_id: string, campaign_id: string, reason: string): Promise<void> {
+export async function stopCampaign(
+  db: Db,
+  steward_id: string,
+  node_id: string,
+  campaign_id: string,
+  reason: string,
+): Promise<void> {
   if (reason.trim().length < 10) refuse('reason_is_missing', 422, { fields: { reason: 'reason_is_missing' } });
   await transact(db, async (trx) => {
     const stopped = await row<{ from_state: string }>(
@@ -32,6 +38,13 @@ export async function stopCampaign(db: Db, steward_id: string, node_id: string, 
       after: { state: 'stopped' },
       reason,
     });
-    await record(trx, { kind: 'campaign_stopped', node_id, campaign_id, subject_id: campaign_id, person_id: steward_id, data: { from: stopped.from_state } });
+    await record(trx, {
+      kind: 'campaign_stopped',
+      node_id,
+      campaign_id,
+      subject_id: campaign_id,
+      person_id: steward_id,
+      data: { from: stopped.from_state },
+    });
   });
 }

@@ -33,7 +33,7 @@ async function campaignsWithRetries(db: Db): Promise<string[]> {
   const found = await rows<{ id: string }>(
     db,
     sql`select distinct k.id from contributions c join campaigns k on k.id = c.campaign_id
-         where k.state in ('round_two', 'funded') and c.method = 'sandbox'
+         where k.state in ('round_two', 'funded') and c.method in ('sandbox', 'archive')
            and (c.state = 'secured' or (c.state = 'declined' and c.next_retry_at <= moment()))`,
   );
   return found.map((campaign) => campaign.id);

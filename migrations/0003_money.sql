@@ -227,6 +227,7 @@ create table sandbox.charges (
   state text not null,                           -- paid, declined
   created_at timestamptz not null
 );
+create index charges_of_checkout on sandbox.charges (checkout_id);
 create table sandbox.refunds (
   id text primary key,
   client_key text not null unique,

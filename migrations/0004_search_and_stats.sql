@@ -28,7 +28,7 @@ $$;
 create function all_words(texts jsonb) returns text language sql immutable strict parallel safe
   as $$ select coalesce(string_agg(word #>> '{}', ' '), '') from jsonb_path_query(texts, 'strict $.**') word where jsonb_typeof(word) = 'string' $$;
 
--- One row per published campaign: what it raised, by one definition for pages, lists, files and figures.
+-- One row per published campaign: what it raised, by one definition (the same as raisedBy in projects/project.ts; a test compares them).
 -- Live: promised and collected, with what was declined and may still be mended. Funded: what was collected. Failed or stopped: what stood
 -- on it when it was decided.
 create view stats_campaigns as
@@ -40,8 +40,9 @@ select c.id as campaign_id, c.project_id, c.node_id, c.host_id, c.currency, c.ru
        extract(year from c.closed_at at time zone c.time_zone)::int as closed_year,
        case when c.state in ('round_one', 'collecting', 'round_two', 'open') then t.standing_cents
             when c.state in ('funded', 'fulfilled', 'closed') then coalesce(c.final_collected_cents, t.collected_cents)
-            else greatest(coalesce(c.closing_pledged_cents, t.standing_cents), coalesce(c.final_collected_cents, 0)) end as raised_cents,
-       case when c.state in ('failed', 'stopped') then coalesce(c.closing_contributions, t.contributions) else t.contributions end as contributions
+            else coalesce(c.closing_pledged_cents, 0) end as raised_cents,
+       case when c.state in ('failed', 'stopped') then coalesce(c.closing_contributions, 0)
+            else coalesce(nullif(t.contributions, 0), c.closing_contributions, 0) end as contributions
   from campaigns c
   join projects p on p.id = c.project_id
   left join lateral (
@@ -72,6 +73,7 @@ create table listings (
 create index listings_found on listings using gin (search, tags) with (fastupdate = off);
 create index listings_turn on listings (turn, project_id);
 create index listings_newest on listings (opened_at desc, project_id);
+create index listings_raised on listings (raised_cents desc, project_id) where not live;
 create index listings_ending on listings (ends_at) where live;
 
 -- Writes the rows of these projects anew. Locks them first, so that of two changes at once the later sees the earlier.
@@ -88,7 +90,7 @@ begin
          case when c.live then a.count else 0 end,
          r.licences,
          array_remove(
-           array['node:' || n.slug, 'commitment:' || p.commitment_id, 'place:' || filter_word(coalesce(nullif(p.region, ''), p.place)),
+           array['node:' || n.slug, 'commitment:' || p.commitment_id, 'place:' || nullif(filter_word(coalesce(nullif(p.region, ''), p.place)), ''),
                  case when c.live then 'state:open' end,
                  case c.state when 'round_two' then 'state:second_round' when 'fulfilled' then 'state:funded' else null end,
                  case when c.state not in ('round_two', 'open') then 'state:' || c.state end,
@@ -139,15 +141,14 @@ select m.id, e.at, e.kind as entry, c.node_id, c.host_id, m.currency, c.id as ca
        case when side.into and e.kind <> 'contribution_collected' then m.amount_cents else 0 end as moved_in_cents,
        case when not side.into and e.kind like 'contribution\_%' then m.amount_cents else 0 end as returned_cents,
        case when not side.into and e.kind not like 'contribution\_%' then m.amount_cents else 0 end as paid_out_cents
-  from accounts a
-  join campaigns c on c.id = a.owner::uuid
+  from campaigns c
+  join accounts a on a.host_id = c.host_id and a.kind = 'held' and a.owner = c.id::text
   join projects p on p.id = c.project_id
   cross join lateral (select id, entry_id, amount_cents, currency, true as into from movements where to_account = a.id
                       union all select id, entry_id, amount_cents, currency, false from movements where from_account = a.id) m
   cross join lateral (select m.into) side
   join entries e on e.id = m.entry_id
-  left join contributions g on g.id = e.subject_id
- where a.kind = 'held';
+  left join contributions g on g.id = e.subject_id;
 
 -- Money by node, year and method. Every total of the open accounts is a sum of these rows:
 -- collected + moved_in - returned - paid_out = what is held for campaigns now.

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { WrongSetting, readConfig } from './config.ts';
+import { readConfig, WrongSetting } from './config.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'acequia-config-'));
 after(() => rmSync(DATA_DIR, { recursive: true }));
@@ -54,7 +54,10 @@ const refused: [string, Record<string, string>, RegExp][] = [
 
 for (const [name, env, sentence] of refused) {
   test(`refused: ${name}`, () => {
-    assert.throws(() => readConfig({ DATA_DIR, ...env }), (error: unknown) => error instanceof WrongSetting && sentence.test(error.message));
+    assert.throws(
+      () => readConfig({ DATA_DIR, ...env }),
+      (error: unknown) => error instanceof WrongSetting && sentence.test(error.message),
+    );
   });
 }
 

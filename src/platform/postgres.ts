@@ -1,12 +1,23 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Place, findPlace } from './postgres-place.ts';
 import { livingPostmaster, takeOwnership } from './postgres-owner.ts';
+import { findPlace, type Place } from './postgres-place.ts';
 
 export type StartOptions = {
   /** The cluster lives in `postgres` below it. */
@@ -89,9 +100,17 @@ function makeCluster(place: Place, cluster: string): void {
   const made = spawnSync(
     join(place.native, 'bin/initdb'),
     [
-      `--pgdata=${fresh}`, `--username=${user}`, `--pwfile=${password_file}`, '--auth=scram-sha-256', '--encoding=UTF8',
+      `--pgdata=${fresh}`,
+      `--username=${user}`,
+      `--pwfile=${password_file}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
       // The same order and the same upper and lower case on every machine, whatever locales it has.
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions', '--no-sync',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+      '--no-sync',
     ],
     { ...asRunner(place), encoding: 'utf8' },
   );
@@ -104,7 +123,8 @@ function makeCluster(place: Place, cluster: string): void {
 
 function readPassword(home: string): string {
   const path = join(home, 'password');
-  if (!existsSync(path)) throw new Error(`${path} is missing, and with it the password of the database: put it back from a copy.`);
+  if (!existsSync(path))
+    throw new Error(`${path} is missing, and with it the password of the database: put it back from a copy.`);
   chmodSync(path, 0o600);
   return readFileSync(path, 'utf8').trim();
 }

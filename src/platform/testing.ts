@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { type Config, readConfig } from './config.ts';
-import { type Connection, type Db, codeOf, connect } from './db.ts';
+import { app_role, type Connection, codeOf, connect, type Db, only, sql } from './db.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { startPostgres } from './postgres.ts';
 import { project_root } from './postgres-place.ts';
@@ -18,6 +18,8 @@ export type TestDb = {
   pool: pg.Pool;
   /** As the owner of the tables: for tests that break things on purpose. */
   owner: Db;
+  /** False on a server that did not let us create the role: then `db` is the owner, too. */
+  has_app_role: boolean;
   /** Closes and drops it now; happens by itself when the file's tests are over. */
   close(): Promise<void>;
 };
@@ -42,7 +44,9 @@ export async function testDb(options: { max?: number; role?: 'web' | 'worker' } 
     await onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
   };
   closers.push(close);
+  const { has_app_role } = await only<{ has_app_role: boolean }>(app.db, sql`select current_user = ${app_role} as has_app_role`);
   return {
+    has_app_role,
     url,
     db: app.db,
     pool: app.pool,
@@ -66,6 +70,11 @@ export function testFolder(): string {
   chmodSync(folder, 0o711);
   closers.unshift(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** For what a test file starts: closed when its tests are over, before the database it uses, the last first. */
+export function atEnd(close: () => unknown): void {
+  closers.push(close);
 }
 
 /** Last opened, first closed: databases before their server, everything before its folder. */

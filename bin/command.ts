@@ -1,0 +1,21 @@
+import type { Config } from '../src/platform/config.ts';
+import type { Db } from '../src/platform/db.ts';
+
+/** What a command is given. `db` may do everything the application may; `url` is the owner's. */
+export type Tools = { config: Config; db: Db; url: string; say(line: string): void };
+
+/** A command of `npm run cli`. To add one: a file beside this one, and a line in cli.ts. */
+export type Command = {
+  /** How to write it, without the program. */
+  usage: string;
+  about: string;
+  /** False for what needs no database. */
+  needs_database?: false;
+  /** Answers the exit code; nothing is 0. A thrown Refusal or Error is told in its sentence, and is 1. */
+  run(args: readonly string[], tools: Tools): Promise<number | void>;
+};
+
+/** Said when the arguments make no sense: the usage follows by itself. */
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
+}

@@ -1,0 +1,141 @@
+import nodemailer from 'nodemailer';
+import { type Id, newId } from '../kit/index.ts';
+import type { Config } from './config.ts';
+import { type Db, json, rows, run, sql, type Trx, transact } from './db.ts';
+import type { Log } from './log.ts';
+
+export type Mail = {
+  kind: string;
+  /** One plain address. */
+  to: string;
+  locale: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** A mail with a key is queued at most once. */
+  key?: string;
+  /** Such as List-Unsubscribe. */
+  headers?: Record<string, string>;
+};
+
+/** Hands one mail to a mail server. Throws when it did not take it. */
+export type Transport = { send(mail: QueuedMail): Promise<void>; close(): void };
+
+export type QueuedMail = Mail & { id: Id<'mail'>; attempts: number };
+
+/**
+ * Writes a mail in the transaction that causes it: it leaves after the commit, or never. Answers its id, or null when a mail
+ * with that key is there already.
+ * @throws Error when an address, subject or header could smuggle in another line.
+ */
+export async function queueMail(trx: Trx, mail: Mail): Promise<Id<'mail'> | null> {
+  refuseSmuggling(mail);
+  const added = await rows<{ id: Id<'mail'> }>(
+    trx,
+    sql`insert into mails (id, key, kind, to_address, locale, subject, html, body_text, headers)
+      values (${newId<'mail'>()}, ${mail.key ?? null}, ${mail.kind}, ${mail.to}, ${mail.locale}, ${mail.subject}, ${mail.html},
+        ${mail.text}, ${json(mail.headers ?? {})})
+      on conflict (key) do nothing returning id`,
+  );
+  return added[0]?.id ?? null;
+}
+
+/** The mail server of SMTP_URL; null without one: then mails are kept and can be read on this installation. */
+export function openTransport(config: Pick<Config, 'smtp_url' | 'mail_from'>): Transport | null {
+  if (!config.smtp_url) return null;
+  const limits = { pool: true, maxConnections: 3, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+  const smtp = nodemailer.createTransport({ url: config.smtp_url, ...limits, disableFileAccess: true, disableUrlAccess: true });
+  const host = /@([^\s<>@]+?)>?$/.exec(config.mail_from)?.[1] ?? 'localhost';
+  return {
+    async send(mail) {
+      await smtp.sendMail({
+        from: config.mail_from,
+        to: { name: '', address: mail.to },
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+        headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' },
+        // The same at every attempt: a mail server that took it twice lets the reader's program see one.
+        messageId: `<${mail.id}@${host}>`,
+      });
+    },
+    close: () => smtp.close(),
+  };
+}
+
+const attempts_max = 8;
+
+/**
+ * Sends what waits, oldest first, and answers how many were sent. Any number of workers may do it at once. A mail that is
+ * refused for good, or eight times over a day and a half, is marked with the reason and left for a person to see.
+ */
+export async function sendQueuedMails(db: Db, transport: Transport, limit = 50): Promise<number> {
+  const claimed = await transact(db, (trx) => claim(trx, limit));
+  let sent = 0;
+  for (const mail of claimed) {
+    try {
+      await transport.send(mail);
+      await transact(db, (trx) => run(trx, sql`update mails set sent_at = now(), failed_because = null where id = ${mail.id}`));
+      sent += 1;
+    } catch (error) {
+      await transact(db, (trx) => noteFailure(trx, mail, error));
+    }
+  }
+  return sent;
+}
+
+/** Sends at short intervals until stopped. */
+export function keepSending(db: Db, transport: Transport, log: Log, every_ms = 2_000): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const loop = (async () => {
+    while (!stopped) {
+      const sent = await sendQueuedMails(db, transport).catch((error) => {
+        log.warn({ err: error }, 'mails could not be sent, trying again');
+        return 0;
+      });
+      if (sent > 0) continue;
+      await new Promise<void>((done) => {
+        wake = done;
+        setTimeout(done, every_ms);
+      });
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      wake();
+      await loop;
+      transport.close();
+    },
+  };
+}
+
+/** Taking a mail moves its next attempt: should this process die now, another tries again then. 1, 4, 16... minutes, 12 hours at most. */
+function claim(trx: Trx, limit: number): Promise<QueuedMail[]> {
+  return rows<QueuedMail>(
+    trx,
+    sql`update mails set attempts = attempts + 1, next_try_at = now() + least(interval '12 hours', interval '1 minute' * power(4, attempts))
+      where id in (
+        select id from mails where sent_at is null and failed_because is null and next_try_at <= now()
+        order by next_try_at limit ${limit} for update skip locked)
+      returning id, kind, to_address as to, locale, subject, html, body_text as text, headers, attempts`,
+  );
+}
+
+async function noteFailure(trx: Trx, mail: QueuedMail, error: unknown): Promise<void> {
+  const status = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
+  const for_good = (status >= 500 && status < 600) || mail.attempts >= attempts_max;
+  if (!for_good) return;
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  await run(trx, sql`update mails set failed_because = ${reason} where id = ${mail.id}`);
+}
+
+function refuseSmuggling(mail: Mail): void {
+  if (!/^[^\s<>@,;:"()[\]\\]+@[^\s<>@,;:"()[\]\\]+$/.test(mail.to) || mail.to.length > 254)
+    throw new Error('A mail goes to one plain address.');
+  const lines = [mail.subject, ...Object.entries(mail.headers ?? {}).flat()];
+  if (lines.some((line) => /[\r\n\0]/.test(line))) throw new Error('A subject or header of a mail has one line.');
+  if (Object.keys(mail.headers ?? {}).some((name) => !/^[A-Za-z0-9-]+$/.test(name)))
+    throw new Error('A header of a mail has a plain name.');
+}

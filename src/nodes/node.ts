@@ -20,7 +20,13 @@ export type Host = Readonly<{
 /** Colours as oklch(), one pair for light paper and one for dark. */
 export type NodeLook = Readonly<{ light: { water: string; clay: string }; dark: { water: string; clay: string } }>;
 
-export type TeamMember = Readonly<{ name: string; role?: Texts; kind?: 'person' | 'organisation'; demonstration?: boolean; url?: string }>;
+export type TeamMember = Readonly<{
+  name: string;
+  role?: Texts;
+  kind?: 'person' | 'organisation';
+  demonstration?: boolean;
+  url?: string;
+}>;
 
 /** A local or thematic community. Everything public belongs to one. */
 export type Node = Readonly<{
@@ -107,7 +113,10 @@ function readSetting(key: keyof Settings, value: unknown): unknown {
 
 /** Cents are kept as decimal text or as a JSON number. */
 function isWhole(value: unknown): boolean {
-  return (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) || (typeof value === 'string' && /^\d{1,15}$/.test(value));
+  return (
+    (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) ||
+    (typeof value === 'string' && /^\d{1,15}$/.test(value))
+  );
 }
 
 /** The language a node speaks when the reader's is not among its own. */

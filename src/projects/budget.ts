@@ -36,7 +36,10 @@ export function fillLines(lines: readonly BudgetLine[], gifts: readonly Gift[]):
 }
 
 /** The two thresholds that follow from the lines, in cents. */
-export function thresholdsOf(lines: readonly Pick<BudgetLine, 'amount_cents' | 'essential'>[]): { minimum_cents: bigint; optimum_cents: bigint } {
+export function thresholdsOf(lines: readonly Pick<BudgetLine, 'amount_cents' | 'essential'>[]): {
+  minimum_cents: bigint;
+  optimum_cents: bigint;
+} {
   const sum = (some: typeof lines) => some.reduce((cents, line) => cents + line.amount_cents, 0n);
   return { minimum_cents: sum(lines.filter((line) => line.essential)), optimum_cents: sum(lines) };
 }

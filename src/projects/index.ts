@@ -1,9 +1,9 @@
 export { type BudgetLine, type FilledLine, fillLines, type LineKind, thresholdsOf } from './budget.ts';
 export {
-  campaign_edges,
-  campaign_states,
   type CampaignState,
   type Course,
+  campaign_edges,
+  campaign_states,
   live_campaign_states,
   mayMove,
   reachedWithTolerance,
@@ -25,4 +25,20 @@ export {
   unpublished_states,
 } from './project.ts';
 export { promises } from './promises.ts';
-export { linesOf, type ProjectWithCampaign, projectBySlug, publicCampaignOf, updatesOf } from './queries.ts';
+export {
+  asks_json,
+  type CampaignJson,
+  campaign_json,
+  fromPublicProject,
+  type LineJson,
+  lines_json,
+  linesOf,
+  type ProjectJson,
+  project_json,
+  projectBySlug,
+  readCampaign,
+  readLines,
+  readUpdates,
+  type UpdateJson,
+  updatesJson,
+} from './queries.ts';

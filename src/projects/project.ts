@@ -87,7 +87,13 @@ export type Figures = {
 };
 
 /** `raised_cents` is the sum of the three parts, except where everything went back: then the parts are zero. */
-export type Raised = { raised_cents: bigint; collected_cents: bigint; secured_cents: bigint; declined_cents: bigint; contributions: number };
+export type Raised = {
+  raised_cents: bigint;
+  collected_cents: bigint;
+  secured_cents: bigint;
+  declined_cents: bigint;
+  contributions: number;
+};
 
 /**
  * What a campaign raised (domain.md 3): secured, collected, and declined ones that may still be mended. Of a campaign that ended it is
@@ -100,12 +106,23 @@ export function raisedBy(figures: Figures): Raised {
     case 'collecting':
     case 'round_two':
     case 'open':
-      return { raised_cents: secured_cents + collected_cents + declined_cents, secured_cents, collected_cents, declined_cents, contributions };
+      return {
+        raised_cents: secured_cents + collected_cents + declined_cents,
+        secured_cents,
+        collected_cents,
+        declined_cents,
+        contributions,
+      };
     case 'funded':
     case 'fulfilled':
     case 'closed': {
       const final_cents = figures.final_collected_cents ?? collected_cents;
-      return { ...nothing, raised_cents: final_cents, collected_cents: final_cents, contributions: contributions || (figures.closing_contributions ?? 0) };
+      return {
+        ...nothing,
+        raised_cents: final_cents,
+        collected_cents: final_cents,
+        contributions: contributions || (figures.closing_contributions ?? 0),
+      };
     }
     case 'failed':
     case 'stopped':
@@ -121,7 +138,9 @@ const nothing: Raised = { raised_cents: 0n, collected_cents: 0n, secured_cents: 
 export const unpublished_states: readonly CampaignState[] = ['draft', 'in_review', 'changes_requested', 'rejected', 'withdrawn'];
 
 /** How much of the round that runs now is over, from 0 to 1; null when no round runs. */
-export function roundStart(campaign: Pick<Campaign, 'state' | 'opened_at' | 'secured_at' | 'round_one_ended_at'>): Temporal.Instant | null {
+export function roundStart(
+  campaign: Pick<Campaign, 'state' | 'opened_at' | 'secured_at' | 'round_one_ended_at'>,
+): Temporal.Instant | null {
   if (campaign.state === 'round_one') return campaign.opened_at;
   return campaign.state === 'round_two' ? (campaign.round_one_ended_at ?? campaign.secured_at) : null;
 }

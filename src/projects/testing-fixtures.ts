@@ -43,16 +43,24 @@ export type CampaignPlan = {
 };
 
 /** A node with a host of its own. Asked twice for the same slug it is the same node. The first one is the main node. */
-export async function plantNode(owner: Db, plan: { slug?: string; time_zone?: string; settings?: Record<string, unknown> } = {}): Promise<PlantedNode> {
+export async function plantNode(
+  owner: Db,
+  plan: { slug?: string; time_zone?: string; settings?: Record<string, unknown> } = {},
+): Promise<PlantedNode> {
   const slug = plan.slug ?? 'main';
   const found = await row<PlantedNode>(owner, sql`select id, slug, host_id, time_zone from nodes where slug = ${slug}`);
   if (found) return found;
   const node = { id: newId<'node'>(), slug, host_id: newId<'host'>(), time_zone: plan.time_zone ?? 'Europe/Madrid' };
   const name = slug === 'main' ? 'Acequia' : slug.charAt(0).toUpperCase() + slug.slice(1);
-  const look = { light: { water: 'oklch(0.49 0.09 220)', clay: 'oklch(0.53 0.145 38)' }, dark: { water: 'oklch(0.78 0.09 215)', clay: 'oklch(0.7 0.14 45)' } };
+  const look = {
+    light: { water: 'oklch(0.49 0.09 220)', clay: 'oklch(0.53 0.145 38)' },
+    dark: { water: 'oklch(0.78 0.09 215)', clay: 'oklch(0.7 0.14 45)' },
+  };
   const all = (text: string) => json({ en: text, fr: text, es: text });
   await sql`insert into hosts (id, slug, name, country, currency, iban, account_holder, demonstration)
-    values (${node.host_id}, ${`host-of-${slug}`}, ${`Host of ${name}`}, 'ES', 'EUR', 'ES91 2100 0418 4502 0005 1332', ${`Host of ${name}`}, true)`.execute(owner);
+    values (${node.host_id}, ${`host-of-${slug}`}, ${`Host of ${name}`}, 'ES', 'EUR', 'ES91 2100 0418 4502 0005 1332', ${`Host of ${name}`}, true)`.execute(
+    owner,
+  );
   await sql`insert into nodes (id, host_id, slug, kind, name, tagline, about, terms, look, time_zone, settings)
     values (${node.id}, ${node.host_id}, ${slug}, ${slug === 'main' ? 'main' : 'local'}, ${all(name)}, ${all('What is ours')}, ${all('About')},
             ${all('Terms')}, ${json(look)}, ${node.time_zone}, ${json(plan.settings ?? {})})`.execute(owner);
@@ -60,10 +68,15 @@ export async function plantNode(owner: Db, plan: { slug?: string; time_zone?: st
 }
 
 /** A person with an address that was proven. */
-export async function plantPerson(owner: Db, plan: { name?: string; email?: string } = {}): Promise<{ id: string; name: string; email: string }> {
+export async function plantPerson(
+  owner: Db,
+  plan: { name?: string; email?: string } = {},
+): Promise<{ id: string; name: string; email: string }> {
   const id = newId<'person'>();
   const person = { id, name: plan.name ?? 'Ana López', email: plan.email ?? `person-${id}@example.org` };
-  await sql`insert into people (id, name, email, email_verified) values (${id}, ${person.name}, ${person.email}, true)`.execute(owner);
+  await sql`insert into people (id, name, email, email_verified) values (${id}, ${person.name}, ${person.email}, true)`.execute(
+    owner,
+  );
   return person;
 }
 
@@ -74,7 +87,11 @@ export async function plantPerson(owner: Db, plan: { name?: string; email?: stri
 export async function plantCampaign(owner: Db, plan: CampaignPlan = {}): Promise<PlantedCampaign> {
   const node = plan.node ?? (await plantNode(owner));
   const lines = (plan.lines ?? usual_lines).map((line) => ({ ...line, id: newId<'line'>() as string }));
-  const rewards = (plan.rewards ?? usual_rewards).map((reward) => ({ ...reward, id: newId<'reward'>() as string, units: reward.units ?? null }));
+  const rewards = (plan.rewards ?? usual_rewards).map((reward) => ({
+    ...reward,
+    id: newId<'reward'>() as string,
+    units: reward.units ?? null,
+  }));
   const project_id = newId<'project'>();
   const campaign_id = newId<'campaign'>();
   const slug = plan.slug ?? `project-${project_id.slice(-12)}`;
@@ -95,10 +112,25 @@ export async function plantCampaign(owner: Db, plan: CampaignPlan = {}): Promise
   for (const [position, reward] of rewards.entries()) {
     await sql`insert into rewards (id, campaign_id, position, type, title, amount_cents, units, needs_address, question)
       values (${reward.id}, ${campaign_id}, ${position + 1}, 'product', ${json(reward.title ?? { en: `Reward ${position + 1}` })}, ${reward.amount_cents},
-              ${reward.units}, ${reward.needs_address ?? false}, ${reward.question ? json(reward.question) : null})`.execute(owner);
+              ${reward.units}, ${reward.needs_address ?? false}, ${reward.question ? json(reward.question) : null})`.execute(
+      owner,
+    );
   }
   await walk(owner, campaign_id, plan, opened_at, ends_at);
-  return { node, node_id: node.id, host_id: node.host_id, project_id, slug, campaign_id, minimum_cents, optimum_cents, opened_at, ends_at, lines, rewards };
+  return {
+    node,
+    node_id: node.id,
+    host_id: node.host_id,
+    project_id,
+    slug,
+    campaign_id,
+    minimum_cents,
+    optimum_cents,
+    opened_at,
+    ends_at,
+    lines,
+    rewards,
+  };
 }
 
 const usual_lines: NonNullable<CampaignPlan['lines']> = [
@@ -115,11 +147,17 @@ type Placed = { project_id: string; slug: string; node: PlantedNode };
 
 async function plantProject(owner: Db, plan: CampaignPlan, { project_id, slug, node }: Placed): Promise<void> {
   const title = plan.title ?? { en: 'A garden on the roof', fr: 'Un jardin sur le toit', es: 'Un huerto en el tejado' };
-  const claim = plan.claim ?? { en: 'Vegetables for a whole street.', fr: 'Des légumes pour toute une rue.', es: 'Verduras para toda una calle.' };
+  const claim = plan.claim ?? {
+    en: 'Vegetables for a whole street.',
+    fr: 'Des légumes pour toute une rue.',
+    es: 'Verduras para toda una calle.',
+  };
   const what = { en: 'What it is.', fr: 'Ce que c’est.', es: 'Qué es.' };
   await sql`insert into projects (id, node_id, slug, locale, title, claim, sections, place, scope, categories, promoter_id, promoter_name, demonstration, created_at)
     values (${project_id}, ${node.id}, ${slug}, ${plan.locale ?? 'en'}, ${json(title)}, ${json(claim)}, ${json({ what })}, 'Nantes', 'local',
-            '{ecology}', ${plan.promoter_id ?? null}, 'Colectivo Bancal', ${plan.demonstration ?? false}, moment())`.execute(owner);
+            '{ecology}', ${plan.promoter_id ?? null}, 'Colectivo Bancal', ${plan.demonstration ?? false}, moment())`.execute(
+    owner,
+  );
 }
 
 const to_open = ['in_review', 'scheduled'] as const;
@@ -143,18 +181,30 @@ const ways = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Moves the campaign along and writes the dates each state leaves behind. */
-async function walk(owner: Db, campaign_id: string, plan: CampaignPlan, opened_at: Temporal.Instant, ends_at: Temporal.Instant): Promise<void> {
+async function walk(
+  owner: Db,
+  campaign_id: string,
+  plan: CampaignPlan,
+  opened_at: Temporal.Instant,
+  ends_at: Temporal.Instant,
+): Promise<void> {
   const way: readonly string[] = ways[plan.state ?? 'round_one'];
   for (const state of way) await sql`update campaigns set state = ${state} where id = ${campaign_id}`.execute(owner);
   const passed = (state: string) => way.includes(state);
-  if (passed('round_one')) await sql`update campaigns set opened_at = ${opened_at}, ends_at = ${ends_at} where id = ${campaign_id}`.execute(owner);
+  if (passed('round_one'))
+    await sql`update campaigns set opened_at = ${opened_at}, ends_at = ${ends_at} where id = ${campaign_id}`.execute(owner);
   if (passed('open')) await sql`update campaigns set opened_at = ${opened_at} where id = ${campaign_id}`.execute(owner);
-  if (passed('collecting') || passed('failed')) await sql`update campaigns set round_one_ended_at = ends_at where id = ${campaign_id}`.execute(owner);
+  if (passed('collecting') || passed('failed'))
+    await sql`update campaigns set round_one_ended_at = ends_at where id = ${campaign_id}`.execute(owner);
   if (passed('collecting')) {
-    await sql`update campaigns set grace_ends_at = ends_at + grace_days * interval '24 hours' where id = ${campaign_id}`.execute(owner);
+    await sql`update campaigns set grace_ends_at = ends_at + grace_days * interval '24 hours' where id = ${campaign_id}`.execute(
+      owner,
+    );
   }
   if (passed('round_two')) {
-    await sql`update campaigns set secured_at = round_one_ended_at, ends_at = ends_at + round_days * interval '24 hours' where id = ${campaign_id}`.execute(owner);
+    await sql`update campaigns set secured_at = round_one_ended_at, ends_at = ends_at + round_days * interval '24 hours' where id = ${campaign_id}`.execute(
+      owner,
+    );
   }
   if (['failed', 'stopped', 'funded', 'closed'].some(passed)) {
     await sql`update campaigns set closing_pledged_cents = ${plan.raised_cents ?? null}::bigint, final_collected_cents = case when state in ('funded', 'fulfilled') then
@@ -186,7 +236,11 @@ export type ContributionPlan = {
  * A contribution in the state that is asked for, with its payment, its reward's unit, the campaign's totals and, where money came in, its
  * movements in the ledger: the books of a test are real books. Secured, 20 euros, public when not said.
  */
-export async function plantContribution(owner: Db, campaign: PlantedCampaign, plan: ContributionPlan = {}): Promise<{ id: string; payment_id: string; amount_cents: bigint }> {
+export async function plantContribution(
+  owner: Db,
+  campaign: PlantedCampaign,
+  plan: ContributionPlan = {},
+): Promise<{ id: string; payment_id: string; amount_cents: bigint }> {
   const id = newId<'contribution'>();
   const payment_id = newId<'payment'>();
   const { amount_cents = 2_000n, tip_cents = 0n, state = 'secured', method = 'sandbox' } = plan;
@@ -200,12 +254,16 @@ export async function plantContribution(owner: Db, campaign: PlantedCampaign, pl
   await sql`insert into payments (id, contribution_id, gateway, purpose, amount_cents, currency, gateway_object, state, created_at)
     values (${payment_id}, ${id}, ${method}, ${state === 'collected' ? 'pay' : 'secure'}, ${amount_cents + tip_cents}, 'EUR', ${`${method}_${payment_id}`},
             ${state === 'started' ? 'asked' : state === 'collected' ? 'collected' : 'secured'}, ${at})`.execute(owner);
-  for (const step of contribution_ways[state]) await sql`update contributions set state = ${step} where id = ${id}`.execute(owner);
+  for (const step of contribution_ways[state])
+    await sql`update contributions set state = ${step} where id = ${id}`.execute(owner);
   await sql`update contributions set secured_at = case when ${state} <> 'started' then ${at}::timestamptz end,
       collected_at = case when ${state} = 'collected' then ${at}::timestamptz end,
-      ended_at = case when ${state} in ('lapsed', 'withdrawn', 'released') then ${at}::timestamptz end where id = ${id}`.execute(owner);
+      ended_at = case when ${state} in ('lapsed', 'withdrawn', 'released') then ${at}::timestamptz end where id = ${id}`.execute(
+    owner,
+  );
   await standOn(owner, campaign, { state, amount_cents, reward_id: plan.reward_id ?? null });
-  if (state === 'collected') await bookCollected(owner, campaign, { id, amount_cents, tip_cents, method, person_id: plan.person_id ?? '', at });
+  if (state === 'collected')
+    await bookCollected(owner, campaign, { id, amount_cents, tip_cents, method, person_id: plan.person_id ?? '', at });
   return { id, payment_id, amount_cents };
 }
 
@@ -238,13 +296,34 @@ type Booked = { id: string; amount_cents: bigint; tip_cents: bigint; method: str
 /** The same movements as the recipe `contributionCollected` of the ledger. */
 async function bookCollected(owner: Db, campaign: PlantedCampaign, given: Booked): Promise<void> {
   const from =
-    given.method === 'wallet' ? ['wallet', given.person_id] : given.method === 'transfer' ? ['bank', ''] : given.method === 'cash' ? ['outside', ''] : ['clearing', given.method];
+    given.method === 'wallet'
+      ? ['wallet', given.person_id]
+      : given.method === 'transfer'
+        ? ['bank', '']
+        : given.method === 'cash'
+          ? ['outside', '']
+          : ['clearing', given.method];
   const entry = { entry: 'contribution_collected', subject: given.id, ordinal: 0, host: campaign.host_id, currency: 'EUR' };
   const way = { from_kind: from[0], from_owner: from[1] };
   const total_cents = given.amount_cents + given.tip_cents;
-  const arrived = { ...entry, campaign: null, from_kind: 'outside', from_owner: '', to_kind: 'bank', to_owner: '', cents: total_cents };
+  const arrived = {
+    ...entry,
+    campaign: null,
+    from_kind: 'outside',
+    from_owner: '',
+    to_kind: 'bank',
+    to_owner: '',
+    cents: total_cents,
+  };
   const tip = { ...entry, campaign: null, ...way, to_kind: 'tips', to_owner: campaign.node_id, cents: given.tip_cents };
-  const held = { ...entry, campaign: campaign.campaign_id, ...way, to_kind: 'held', to_owner: campaign.campaign_id, cents: given.amount_cents };
+  const held = {
+    ...entry,
+    campaign: campaign.campaign_id,
+    ...way,
+    to_kind: 'held',
+    to_owner: campaign.campaign_id,
+    cents: given.amount_cents,
+  };
   const lines = [...(given.method === 'transfer' ? [arrived] : []), held, ...(given.tip_cents > 0n ? [tip] : [])];
   await sql`select book(${given.at}, ${json(lines)})`.execute(owner);
 }

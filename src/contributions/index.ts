@@ -18,9 +18,11 @@ export {
 } from './contribution.ts';
 export { finishRefunds, giveBack, sendRefunds } from './give-back.ts';
 export { handleWebhooks, receiveWebhook } from './inbox.ts';
+export { contributionKey } from './key.ts';
 export { askNow, askSilentPayments, lapseDue } from './lapse.ts';
 export { type Move, type Moved, move } from './move.ts';
 export { promises } from './promises.ts';
 export { type CashGift, confirmCash, receiveTransfer, recordCash, resolveParked } from './receive.ts';
+export { routes } from './routes.tsx';
 export { type Outcome, type Settled, settle } from './settle.ts';
 export { changeIfFailed, changeVisibility, withdraw } from './withdraw.ts';

@@ -7,9 +7,9 @@ import {
   type FilledLine,
   fillLines,
   linesOf,
-  publicCampaignOf,
   type Raised,
   raisedBy,
+  unpublished_states,
 } from '../projects/index.ts';
 import { type Reward, rewardsOf } from '../rewards/index.ts';
 import type { State } from './contribution.ts';
@@ -41,6 +41,12 @@ export function campaignToGive(
           from campaigns k left join rewards r on r.id = ${reward}::uuid and r.campaign_id = k.id
          where k.id = ${publicCampaignOf(slug)}`,
   );
+}
+
+/** The campaign that a project shows: the latest that was published. */
+function publicCampaignOf(slug: string) {
+  return sql`(select shown.id from campaigns shown join projects its on its.id = shown.project_id
+               where its.slug = ${slug} and shown.state <> all(${unpublished_states}::text[]) order by shown.run desc limit 1)`;
 }
 
 function isOpen(campaign: 'o') {
@@ -80,9 +86,10 @@ export type FormFacts = {
 
 /** The facts of the form; undefined when no public campaign has this slug. */
 export async function formFacts(db: Db, slug: string, person_id: string | null): Promise<FormFacts | undefined> {
-  const [campaign, rewards] = await Promise.all([formCampaign(db, slug, person_id), rewardsOf(db, publicCampaignOf(slug))]);
+  const campaign = await formCampaign(db, slug, person_id);
   if (!campaign) return undefined;
-  const [lines, gifts, others, wallet_cents] = await Promise.all([
+  const [rewards, lines, gifts, others, wallet_cents] = await Promise.all([
+    rewardsOf(db, campaign.id),
     linesOf(db, campaign.id),
     giftsOf(db, campaign.id),
     otherCampaigns(db, campaign.id, campaign.host_id),

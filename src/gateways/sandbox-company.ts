@@ -141,8 +141,9 @@ export async function refundObject(db: Db, client_key: string, object_id: string
     db,
     sql`insert into sandbox.refunds (id, client_key, object_id, amount_cents, state, created_at)
         select ${`ref_${client_key}`}, ${client_key}, ${object_id}, ${cents},
-               case when (select card from sandbox.checkouts k left join sandbox.charges h on h.checkout_id = k.id
-                           where k.id = ${object_id} or h.id = ${object_id} limit 1) = '0151' then 'refused' else 'done' end, moment()
+               case when coalesce((select card from sandbox.checkouts where id = ${object_id}),
+                                   (select k.card from sandbox.charges h join sandbox.checkouts k on k.id = h.checkout_id where h.id = ${object_id})) = '0151'
+                    then 'refused' else 'done' end, moment()
         on conflict (client_key) do update set client_key = excluded.client_key returning state`,
   );
   return refunded.state;

@@ -1,0 +1,2 @@
+export { watchMoney } from './numbers.ts';
+export { routes } from './routes.tsx';

@@ -1,0 +1,82 @@
+import { Breadcrumbs, Button, ButtonLink, DataTable, Empty, ErrorSummary, Form, Notice, Time } from '../../look/index.ts';
+import type { Visit } from '../../visits/index.ts';
+import { type Errors, sentences } from '../forms.ts';
+import type { HandRefund, Waiting } from '../money-queries.ts';
+import { TreasurerFrame } from './frame.tsx';
+import { amountOf, ProjectLink, wordOf } from './words.tsx';
+
+/** Refunds no payment company can send. */
+export function RefundsPage({ visit, waiting, refunds }: { visit: Visit; waiting: Waiting; refunds: HandRefund[] }) {
+  const { t } = visit;
+  return (
+    <TreasurerFrame visit={visit} current="refunds" waiting={waiting}>
+      <p class="lede">{t('desk.refunds_lede')}</p>
+      <DataTable
+        caption={t('desk.tab_refunds')}
+        quiet_caption
+        columns={[
+          { label: t('desk.given_by') },
+          { label: t('desk.amount'), numeric: true },
+          { label: t('desk.method') },
+          { label: t('desk.project') },
+          { label: t('desk.since') },
+          { label: '', name: '' },
+        ]}
+        rows={refunds.map((refund) => [
+          <>
+            {refund.name}
+            <span class="desk-sub">{refund.email}</span>
+          </>,
+          amountOf(visit, refund.amount_cents, refund.currency),
+          wordOf(visit, 'method', refund.method),
+          <ProjectLink visit={visit} {...refund} />,
+          <Time at={refund.created_at}>{visit.day(refund.created_at)}</Time>,
+          <ButtonLink small href={visit.to(`/desk/money/refunds/${refund.id}`)}>
+            {t('desk.refund_sent')}
+            <span class="visually-hidden"> {refund.name}</span>
+          </ButtonLink>,
+        ])}
+        empty={<Empty title={t('desk.refunds_none')} />}
+      />
+    </TreasurerFrame>
+  );
+}
+
+/** Asks once more: the money has left, the giver will be told. */
+export function RefundPage({ visit, refund, errors }: { visit: Visit; refund: HandRefund; errors: Errors }) {
+  const { t } = visit;
+  const sentence = Object.values(sentences(visit, errors))[0];
+  const amount = amountOf(visit, refund.amount_cents, refund.currency);
+  return (
+    <>
+      <Breadcrumbs
+        t={t}
+        trail={[{ href: visit.to('/desk/money/refunds'), label: t('desk.tab_refunds') }, { label: t('desk.refund_sent') }]}
+      />
+      {sentence && (
+        <ErrorSummary t={t} errors={{}} title={t('desk.not_done')}>
+          <p>{sentence}</p>
+        </ErrorSummary>
+      )}
+      <h1>{t('desk.refund_title', { amount, name: refund.name })}</h1>
+      <p class="lede">
+        {t('desk.refund_text', {
+          amount,
+          name: refund.name,
+          email: refund.email || '—',
+          title: visit.text(refund.title, refund.locale).text,
+          way: wordOf(visit, 'method', refund.method),
+        })}
+      </p>
+      {refund.method === 'sandbox' && <Notice kind="info">{t('desk.refund_refused')}</Notice>}
+      <Form visit={visit} action={`/desk/money/refunds/${refund.id}`}>
+        <div class="row">
+          <Button kind="give">{t('desk.refund_button', { amount })}</Button>
+          <ButtonLink kind="quiet" href={visit.to('/desk/money/refunds')}>
+            {t('desk.back')}
+          </ButtonLink>
+        </div>
+      </Form>
+    </>
+  );
+}

@@ -38,7 +38,7 @@ export async function plantMany(owner: Db, count: number, minimum_cents = 100_00
   }
   await sql`insert into campaign_totals (campaign_id) select unnest(${more.map((m) => m.campaign_id)}::uuid[])`.execute(owner);
   await sql`select account(host_id, 'held', id::text, currency) from campaigns`.execute(owner);
-  return [pattern, ...more.map((m) => ({ ...pattern, ...m }))];
+  return [pattern, ...more.map((m) => ({ ...pattern, ...m, slug: `many-${m.project_id}` }))];
 }
 
 export function giftTo(campaign: PlantedCampaign): Giving {

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { demonstration_password, plant, planted } from '../seeds/plant.ts';
 import { type App, type AppDeps, buildApp } from '../src/app.tsx';
 import { crontab, jobs } from '../src/crontab.ts';
+import { handleWebhooks } from '../src/contributions/index.ts';
 import { openGateways } from '../src/gateways/index.ts';
 import { type Installation, openInstallation } from '../src/installation.ts';
 import { prepareLook } from '../src/look/index.ts';
@@ -88,6 +89,7 @@ async function work(installation: Installation, config: Config, log: Log, app: A
   const running = [
     runReactions({ db: deps.db, log, post: { origin: config.origin, secret: config.secret } }),
     ...(transport ? [keepSending(deps.db, transport, log)] : []),
+    keepDoing({ log, name: 'inbox of webhooks', every_ms: 2_000, work: async () => (await handleWebhooks(deps)) > 0 }),
     ...(config.sandbox ? [keepDoing({ log, name: 'sandbox webhooks', every_ms: 1_000, work: deliver })] : []),
     await runJobs({ url: installation.url, jobs: jobs(deps), crontab, log }),
   ];

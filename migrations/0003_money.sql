@@ -112,7 +112,7 @@ create table contribution_edges (from_state text not null, to_state text not nul
 insert into contribution_edges values
   ('started', 'secured'), ('started', 'collected'), ('started', 'lapsed'), ('started', 'withdrawn'),
   ('secured', 'collected'), ('secured', 'declined'), ('secured', 'released'), ('secured', 'withdrawn'),
-  ('declined', 'collected'), ('declined', 'secured'), ('declined', 'lapsed'), ('declined', 'released'), ('declined', 'withdrawn'),
+  ('declined', 'collected'), ('declined', 'declined'), ('declined', 'secured'), ('declined', 'lapsed'), ('declined', 'released'), ('declined', 'withdrawn'),
   ('collected', 'refunded'), ('collected', 'credited'), ('collected', 'redirected'),
   ('collected', 'disputed'), ('disputed', 'collected'), ('disputed', 'charged_back');
 create function refuse_contribution_edge() returns trigger language plpgsql as $$
@@ -176,9 +176,10 @@ create table parked (                            -- strangers' money is parked, 
   details jsonb not null default '{}',
   parked_at timestamptz not null,
   resolved_at timestamptz,
-  resolution text,
-  constraint parked_once unique (gateway, gateway_object, why)
+  resolution text
 );
+-- The same report parks once; another transfer with the same reference may come when the first one is resolved.
+create unique index parked_once on parked (gateway, gateway_object, why) where resolved_at is null;
 
 create table refunds (                           -- written before the gateway is called; the id is the idempotency key
   id uuid primary key,

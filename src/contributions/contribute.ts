@@ -92,7 +92,10 @@ async function begin(db: Db | Trx, ids: Ids, giving: Giving): Promise<boolean> {
                              else coalesce((k.settings ->> 'card_minutes')::int, 60) * interval '1 minute' end,
              ${giving.form_key}
         from campaign k where ${giving.reward_id}::uuid is null or exists (select from reserved)
-      returning id, amount_cents + tip_cents as total_cents, currency, method, standby
+      returning id, node_id, campaign_id, person_id, amount_cents + tip_cents as total_cents, currency, method
+    ), told as (
+      insert into events (at, kind, node_id, campaign_id, subject_id, person_id)
+      select moment(), 'contribution_started', node_id, campaign_id, id, person_id from made where method = 'transfer'
     )
     insert into payments (id, contribution_id, gateway, purpose, amount_cents, currency, gateway_object, created_at)
     select ${ids.payment_id}, made.id, made.method, case when made.method in ('sandbox', 'archive') and k.state <> 'round_two' then 'secure' else 'pay' end,

@@ -1,6 +1,6 @@
 import type { Fact, Gateways } from '../gateways/index.ts';
 import { passing } from '../platform/crash.ts';
-import { type Db, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
+import { codeOf, type Db, isConnectionLost, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import { inParallel } from './collect.ts';
 import { type Settled, settle } from './settle.ts';
 
@@ -37,6 +37,8 @@ export async function handleWebhooks({ db, gateways }: Deps, batch = 100): Promi
   try {
     return await handleBatch(db, gateways, batch);
   } catch (error) {
+    // The database is busy or away: nothing is wrong with these reports, they wait for the next turn.
+    if (isPassing(error)) throw error;
     if (batch === 1) {
       await setAside(db, error);
       return 1;
@@ -65,6 +67,10 @@ async function handleBatch(db: Db, gateways: Gateways, batch: number): Promise<n
   });
   await inParallel(settled?.forget ?? [], 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
   return count;
+}
+
+function isPassing(error: unknown): boolean {
+  return isConnectionLost(error) || /^(40|53|55|57)/.test(codeOf(error) ?? '');
 }
 
 /** Two reports about one payment in a batch: the first in the inbox decides now, the other is known already or waits for its turn. */

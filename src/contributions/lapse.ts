@@ -67,7 +67,7 @@ async function lapseNow(trx: Trx, limit: number): Promise<{ lapsed: number; forg
   const due = await rows<{ id: string; now: Temporal.Instant }>(
     trx,
     sql`select id, moment() as now from contributions
-         where (state = 'started' and lapses_at <= moment()) or (state = 'declined' and grace_ends_at <= moment())
+         where (state = 'started' and lapses_at <= moment()) or (state = 'declined' and grace_ends_at <= moment() and (next_retry_at is null or next_retry_at > moment()))
          order by id limit ${limit} for update skip locked`,
   );
   const moved = await move(

@@ -8,7 +8,8 @@ import { type Settled, settle } from './settle.ts';
 
 /**
  * A treasurer found a bank transfer with this reference on the account. The right amount is collected; any other amount, or one for a
- * contribution that has ended, is parked for a decision. Refusals: `reference_is_unknown`, `transfer_is_received_already`.
+ * contribution that has ended, is parked for a decision. Refusals: `reference_is_unknown`, `transfer_is_received_already`,
+ * `transfer_is_parked` while an earlier one with another amount waits for a decision.
  */
 export async function receiveTransfer(
   db: Db,
@@ -32,8 +33,9 @@ export async function receiveTransfer(
            where c.reference = ${reference} and c.method = 'transfer' and c.host_id = ${host_id} for update of c`,
     );
     if (!found) return refuse('reference_is_unknown', 422, { fields: { reference: 'reference_is_unknown' } });
-    if (found.state === 'collected' || found.state === 'parked')
+    if (found.state === 'collected')
       return refuse('transfer_is_received_already', 409, { fields: { reference: 'transfer_is_received_already' } });
+    if (found.state === 'parked') await reopenParked(trx, found.id, found.contribution_id);
     const fact = { gateway: 'transfer', outcome: 'collected', live: false } as const;
     const { outcomes } = await settle(trx, [
       {
@@ -57,6 +59,13 @@ export async function receiveTransfer(
     });
     return outcome;
   });
+}
+
+/** An earlier transfer with this reference had another amount. Once that one is resolved, the right amount may come. */
+async function reopenParked(trx: Trx, payment_id: string, contribution_id: string): Promise<void> {
+  const open = await row(trx, sql`select id from parked where contribution_id = ${contribution_id} and resolved_at is null limit 1`);
+  if (open) refuse('transfer_is_parked', 409, { fields: { reference: 'transfer_is_parked' } });
+  await run(trx, sql`update payments set state = 'asked', failure = null, settled_at = null where id = ${payment_id}`);
 }
 
 export type CashGift = {

@@ -59,12 +59,15 @@ export function openPool(url: string, options: ConnectOptions = {}): pg.Pool {
   return pool;
 }
 
+/** Since PostgreSQL 16 whoever creates a role is its member, yet may not become it before that is granted too. */
+export const may_set = `case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end`;
+
 async function prepareSession(client: pg.ClientBase, options: ConnectOptions): Promise<void> {
   const statement_timeout = options.role === 'worker' ? '60s' : '5s';
   const settings = `set_config('statement_timeout', '${statement_timeout}', false), set_config('lock_timeout', '2s', false),
     set_config('idle_in_transaction_session_timeout', '10s', false), set_config('timezone', 'UTC', false)`;
   const as_app = `select set_config('role', rolname, false) from pg_roles
-    where rolname = '${app_role}' and pg_has_role(current_user, oid, 'MEMBER')`;
+    where rolname = '${app_role}' and pg_has_role(current_user, oid, ${may_set})`;
   await client.query(options.as_app === false ? `select ${settings}` : `select ${settings}; ${as_app}`);
 }
 

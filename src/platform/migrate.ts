@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { app_role, codeOf, openPool } from './db.ts';
+import { app_role, may_set, codeOf, openPool } from './db.ts';
 import { project_root } from './postgres-place.ts';
 
 export type Migration = { version: number; name: string; text: string; checksum: string };
@@ -176,7 +176,7 @@ const create_role = `do $$ begin
     exception when duplicate_object or unique_violation then null;
     end;
   end if;
-  if not pg_has_role(current_user, '${app_role}', 'MEMBER') then
+  if not pg_has_role(current_user, '${app_role}', ${may_set}) then
     execute format('grant ${app_role} to %I', current_user);
   end if;
 end $$`;

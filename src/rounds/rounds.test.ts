@@ -5,16 +5,18 @@ import {
   promises as contribution_promises,
   type Giving,
   handleWebhooks,
+  receiveTransfer,
   receiveWebhook,
+  resolveParked,
   withdraw,
 } from '../contributions/index.ts';
 import { openGateways, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
 import { promises as ledger_promises } from '../ledger/index.ts';
-import { only, row, sql } from '../platform/db.ts';
+import { only, row, rows, sql } from '../platform/db.ts';
 import { brokenPromises } from '../platform/promises.ts';
 import { testDb } from '../platform/testing.ts';
-import { type PlantedCampaign, plantCampaign } from '../projects/testing-fixtures.ts';
+import { type PlantedCampaign, plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
 import { advance, promises as round_promises, stopCampaign, tend } from './index.ts';
 
 const { db, owner } = await testDb({ max: 24 });
@@ -63,6 +65,44 @@ test('declined at collection: retried, mended or lapsed; the campaign is decided
   await tend(deps);
   assert.equal((await stateOf(campaign)).state, 'round_two', '5,000 of 5,200 is within the tolerance of 5 %');
   assert.deepEqual(await standing(campaign), { secured: 0n, collected: 500_000n, declined: 0n, live: 2 });
+  await promisesHold();
+});
+
+test('a card that never works is tried on days 1, 3, 5 and 7, and lapses with its grace', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now(), rounds: 1 });
+  await give(campaign, { amount_cents: 510_000n });
+  const { contribution_id } = await give(campaign, { amount_cents: 10_000n, card: '4000000000000341' });
+  await moveClockPast(campaign.ends_at);
+  const tries: number[] = [];
+  for (const later of ['0', '25 hours', '24 hours', '24 hours', '48 hours', '47 hours']) {
+    await moveClock(later);
+    await tend(deps);
+    tries.push((await only<{ declines: number }>(db, sql`select declines from contributions where id = ${contribution_id}`)).declines);
+  }
+  assert.deepEqual(tries, [1, 2, 2, 3, 4, 5]);
+  assert.equal((await stateOf(campaign)).state, 'funded', '5,100 of 5,200 is within the tolerance');
+  const { state } = await only<{ state: string }>(db, sql`select state from contributions where id = ${contribution_id}`);
+  assert.equal(state, 'lapsed');
+  await promisesHold();
+});
+
+test('a transfer with another amount is parked; the right one is received when that is resolved', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now() });
+  const { contribution_id } = await contribute(deps, giving(campaign, { method: 'transfer', amount_cents: 4_000n }), back);
+  const { reference } = await only<{ reference: string }>(db, sql`select reference from contributions where id = ${contribution_id}`);
+  const treasurer = await plantPerson(owner);
+  const wrong = await receiveTransfer(db, treasurer.id, reference, 3_999n, campaign.host_id);
+  assert.equal(wrong.result, 'parked');
+  await promisesHold();
+  await assert.rejects(receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id), { code: 'transfer_is_parked' });
+  const { id } = await only<{ id: string }>(db, sql`select id from parked where contribution_id = ${contribution_id}`);
+  await resolveParked(db, treasurer.id, id, campaign.host_id, 'Sent back to the sender.', true);
+  const right = await receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id);
+  assert.equal(right.result, 'settled');
+  assert.equal((await standing(campaign)).collected, 4_000n);
+  await assert.rejects(receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id), { code: 'transfer_is_received_already' });
+  const acts = await rows<{ act: string }>(db, sql`select act from audit where actor_id = ${treasurer.id} order by id`);
+  assert.deepEqual(acts.map(({ act }) => act), ['transfer_received', 'parked_resolved', 'transfer_received']);
   await promisesHold();
 });
 

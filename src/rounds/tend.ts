@@ -13,16 +13,17 @@ type Deps = { db: Db; gateways: Gateways };
 export async function tend(deps: Deps): Promise<void> {
   await untilNothing(() => handleWebhooks(deps));
   await untilNothing(() => askSilentPayments(deps));
-  await untilNothing(() => lapseDue(deps));
   for (const id of await campaignsToAdvance(deps.db)) await settleCampaign(deps, id);
   for (const id of await campaignsWithRetries(deps.db)) await untilNothing(() => collectDue(deps, id));
+  // Only now: the last try of a declined one falls on the day its grace ends.
+  await untilNothing(() => lapseDue(deps));
+  await countLateMoney(deps.db);
   for (const id of await campaignsGivingBack(deps.db)) await untilNothing(() => giveBack(deps, id));
   await untilNothing(() => sendRefunds(deps));
 }
 
 /** Closes, charges and decides one campaign as far as it goes today. */
 async function settleCampaign(deps: Deps, campaign_id: string): Promise<void> {
-  await advance(deps.db, campaign_id);
   await untilNothing(() => collectDue(deps, campaign_id));
   // Each decision may open the way for the next: collected at once, then round two that is over already.
   while ((await advance(deps.db, campaign_id)) !== null) await untilNothing(() => collectDue(deps, campaign_id));
@@ -47,6 +48,13 @@ async function campaignsGivingBack(db: Db): Promise<string[]> {
            and not exists (select from refunds r where r.contribution_id = c.id)`,
   );
   return found.map((campaign) => campaign.id);
+}
+
+/** What a mended card or a late transfer brings to a campaign that is funded already counts in its final figure. */
+async function countLateMoney(db: Db): Promise<void> {
+  await sql`update campaigns k set final_collected_cents = t.collected_cents from campaign_totals t
+             where t.campaign_id = k.id and k.state = 'funded' and k.closed_at > moment() - interval '60 days'
+               and k.final_collected_cents < t.collected_cents`.execute(db);
 }
 
 /** Batches until there is nothing left; bounded, so that a batch that can never succeed does not hold the others up for ever. */

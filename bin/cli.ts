@@ -6,6 +6,7 @@ import { type Command, type Tools, WrongUse } from './command.ts';
 import { grantRole } from './grant-role.ts';
 import { migrateCommand } from './migrate.ts';
 import { promisesCommand } from './promises.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { routes } from './routes.ts';
 
 /** Every command, by name. */
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   'grant-role': grantRole,
   migrate: migrateCommand,
   promises: promisesCommand,
+  rehearse: rehearseCommand,
   routes,
 };
 
@@ -34,7 +36,7 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   }
 }
 
-async function withTools(command: Command, args: readonly string[]): Promise<number | void> {
+async function withTools(command: Command, args: readonly string[]): Promise<number | undefined> {
   const config = readConfig();
   const say = (line: string) => console.log(line);
   if (command.needs_database === false) return command.run(args, { config, say } as Tools);

@@ -12,7 +12,7 @@ export type Command = {
   /** False for what needs no database. */
   needs_database?: false;
   /** Answers the exit code; nothing is 0. A thrown Refusal or Error is told in its sentence, and is 1. */
-  run(args: readonly string[], tools: Tools): Promise<number | void>;
+  run(args: readonly string[], tools: Tools): Promise<number | undefined>;
 };
 
 /** Said when the arguments make no sense: the usage follows by itself. */

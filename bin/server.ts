@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
-import { demonstration_password, plant, planted } from '../seeds/plant.ts';
+import { demonstration_password } from '../seeds/plant.ts';
 import { type App, type AppDeps, buildApp } from '../src/app.tsx';
-import { crontab, jobs } from '../src/crontab.ts';
 import { handleWebhooks } from '../src/contributions/index.ts';
+import { crontab, jobs } from '../src/crontab.ts';
 import { openGateways } from '../src/gateways/index.ts';
 import { type Installation, openInstallation } from '../src/installation.ts';
 import { prepareLook } from '../src/look/index.ts';
@@ -15,11 +15,11 @@ import { runJobs } from '../src/platform/jobs.ts';
 import { createLog, type Log } from '../src/platform/log.ts';
 import { keepDoing } from '../src/platform/loop.ts';
 import { keepSending, openTransport } from '../src/platform/mail.ts';
-import { migrate } from '../src/platform/migrate.ts';
 import type { Bindings } from '../src/platform/page-cache.ts';
 import { react, runReactions } from '../src/reactions.ts';
 import { tend } from '../src/rounds/index.ts';
 import { deliverWebhooks, webhookSecret } from '../src/sandbox/index.ts';
+import { prepareInstallation } from './first-start.ts';
 
 type Stop = () => Promise<unknown>;
 
@@ -42,11 +42,10 @@ async function main(): Promise<void> {
   const log = createLog(config.log_level);
   await refuseTakenPort(config);
   const installation = await openInstallation(config, say);
-  await migrate(installation.url, { log: say });
+  await prepareInstallation(config, installation, say);
   const onLost = (error: Error) => log.warn({ err: error }, 'connection to the database lost, it is opened again');
   const connection = connect(installation.url, { role: config.role === 'worker' ? 'worker' : 'web', max: 16, onLost });
   const deps = together(config, connection.db, log);
-  await plantIfEmpty(config, installation, deps);
   await prepareLook({ development: !config.production });
   const app = buildApp(deps);
   const drain = await listen(app, config, log);
@@ -64,19 +63,6 @@ function together(config: Config, db: Db, log: Log): AppDeps {
     while ((await react(reacting)) > 0);
   };
   return { config, db, log, clock: openClock(db, config.clock), gateways, catchUp };
-}
-
-/** An empty installation gets a small town to live in, outside production. */
-async function plantIfEmpty(config: Config, installation: Installation, deps: AppDeps): Promise<void> {
-  const state = await planted(deps.db);
-  if (state === 'done' || config.production) return;
-  if (state === 'begun')
-    throw new Error(`Planting the town was interrupted: delete ${config.data_dir} (or empty the database) and start again.`);
-  say('Planting a small town, once. This takes a moment.');
-  const owner = connect(installation.url, { role: 'worker', as_app: false, max: 8 });
-  const { gateways } = together(config, owner.db, deps.log);
-  await plant({ db: owner.db, gateways, now: Temporal.Now.instant(), say });
-  await owner.close();
 }
 
 /** What happens without anybody asking for a page: reactions, mails, jobs, and the sandbox company's webhooks that were late on purpose. */

@@ -9,6 +9,7 @@ import { testDb } from '../src/platform/testing.ts';
 import { promises as round_promises } from '../src/rounds/index.ts';
 import { plant, planted } from './plant.ts';
 import { readSeeds } from './read.ts';
+import { setClock } from './timeline.ts';
 
 const { owner: db } = await testDb();
 const gateways = openGateways(db, { origin: 'http://localhost', webhook_secret: 'seeds' });
@@ -17,6 +18,7 @@ test('the town is planted: history to the cent, six campaigns of today, and ever
   const now = Temporal.Instant.from('2026-11-22T15:00:00Z');
   await plant({ db, gateways, now });
   assert.equal(await planted(db), 'done');
+  await setClock(db, now);
   assert.deepEqual(await brokenPromises(db, { ...ledger_promises, ...contribution_promises, ...round_promises }), []);
   const found = await rows<Ended>(
     db,

@@ -5,6 +5,7 @@ import { promises as of_projects } from './projects/index.ts';
 import { promises as of_returns } from './returns/index.ts';
 import { promises as of_rewards } from './rewards/index.ts';
 import { promises as of_rounds } from './rounds/index.ts';
+import { promises as of_stats } from './stats/index.ts';
 
 /** Everything that must never be false, of every room: asked after tests, every ten minutes, and by `npm run cli promises`. */
 export const promises: Promises = {
@@ -14,4 +15,5 @@ export const promises: Promises = {
   ...of_returns,
   ...of_contributions,
   ...of_rounds,
+  ...of_stats,
 };

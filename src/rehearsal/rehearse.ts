@@ -2,7 +2,8 @@ import type { Gateways } from '../gateways/index.ts';
 import { rehearseIds, seeded } from '../kit/index.ts';
 import type { Db } from '../platform/db.ts';
 import { type Broken, brokenPromises, type Promises } from '../platform/promises.ts';
-import { actions, finish } from './actions.ts';
+import { actions } from './actions.ts';
+import { finish } from './time.ts';
 import { digest, raiseTown } from './town.ts';
 
 export type Rehearsal = {

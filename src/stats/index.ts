@@ -14,3 +14,4 @@ export {
   type YearLine,
 } from './figures.ts';
 export { kept } from './kept.ts';
+export { promises } from './promises.ts';

@@ -62,8 +62,7 @@ async function handleBatch(db: Db, gateways: Gateways, batch: number): Promise<n
     if (waiting.length === 0) return { count: 0, settled: null };
     const told = waiting.map((webhook) => ({ webhook, facts: gateways[webhook.gateway].factsOf(webhook.body) }));
     const result = await settle(trx, onePerPayment(told.flatMap((each) => each.facts)));
-    await markHandled(trx, told, result);
-    return { count: waiting.length, settled: result };
+    return { count: await markHandled(trx, told, result), settled: result };
   });
   await inParallel(settled?.forget ?? [], 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
   return count;
@@ -73,20 +72,19 @@ function isPassing(error: unknown): boolean {
   return isConnectionLost(error) || /^(40|53|55|57)/.test(codeOf(error) ?? '');
 }
 
-/** Two reports about one payment in a batch: the first in the inbox decides now, the other is known already or waits for its turn. */
+/** Two reports about one payment in a batch: the first in the inbox is heard now, the other stays there for the next turn. */
 function onePerPayment(facts: readonly Fact[]): Fact[] {
   const seen = new Map<string, Fact>();
   for (const fact of facts) if (!seen.has(fact.payment_id)) seen.set(fact.payment_id, fact);
   return [...seen.values()];
 }
 
-async function markHandled(trx: Trx, told: readonly { webhook: Waiting; facts: Fact[] }[], settled: Settled): Promise<void> {
+async function markHandled(trx: Trx, told: readonly { webhook: Waiting; facts: Fact[] }[], settled: Settled): Promise<number> {
   const result_of = new Map(settled.outcomes.map((o) => [o.fact, o.why ? `${o.result}: ${o.why}` : o.result]));
-  const outcomes = told.map(
-    ({ facts }) => facts.map((fact) => result_of.get(fact) ?? 'same_batch').join(', ') || 'nothing_to_do',
-  );
-  const ids = told.map(({ webhook }) => webhook.id);
-  await run(
+  const heard = told.filter(({ facts }) => facts.every((fact) => result_of.has(fact)));
+  const outcomes = heard.map(({ facts }) => facts.map((fact) => result_of.get(fact)).join(', ') || 'nothing_to_do');
+  const ids = heard.map(({ webhook }) => webhook.id);
+  return run(
     trx,
     sql`update webhooks w set handled_at = moment(), outcome = o.outcome
           from unnest(${ids}::bigint[], ${outcomes}::text[]) as o(id, outcome) where w.id = o.id`,

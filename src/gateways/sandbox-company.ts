@@ -155,8 +155,7 @@ export async function forgetCard(db: Db, token: string): Promise<void> {
 
 async function announce(trx: Trx, event_id: string, checkout: Checkout, script: Script): Promise<void> {
   if (script === 'webhook_lost') return;
-  const wrong = script === 'wrong_amount' ? 100n : 0n;
-  const body = JSON.stringify({ id: event_id, ...reportOf({ ...checkout, amount_cents: checkout.amount_cents + wrong }) });
+  const body = JSON.stringify({ id: event_id, ...reportOf(checkout) });
   const delay = script === 'webhook_late' ? '90 seconds' : '0';
   const copies = script === 'webhook_doubled' ? 2 : 1;
   await run(
@@ -182,7 +181,7 @@ export function reportOf(checkout: Checkout): CheckoutReport {
     object: checkout.id,
     client_key: checkout.client_key,
     state: checkout.state,
-    amount: checkout.amount_cents.toString(),
+    amount: (checkout.amount_cents + (checkout.card === '0143' ? 100n : 0n)).toString(),
     currency: checkout.currency,
     token: checkout.token,
     livemode: false,

@@ -71,6 +71,7 @@ export const policy: readonly Rule[] = [
   { method: 'GET', path: '/team', who: 'anyone' },
   { method: 'GET', path: '/terms', who: 'anyone' },
   { method: 'GET', path: '/accessibility', who: 'anyone' },
+  { method: 'GET', path: '/software', who: 'anyone' },
   { method: 'GET', path: '/projects/:slug', who: 'anyone' },
   { method: 'GET', path: '/projects/:slug/budget', who: 'anyone' },
   { method: 'GET', path: '/projects/:slug/rewards', who: 'anyone' },

@@ -79,8 +79,8 @@ export function readResolution(form: Form): { ok: { resolution: string; returned
 }
 
 /** A reason people will read. The verb asks for ten characters. */
-export function readReason(form: Form): { ok: string } | { errors: Errors } {
-  const reason = clean(form.reason, { max: 1_000, lines: 20 });
+export function readReason(typed: string): { ok: string } | { errors: Errors } {
+  const reason = clean(typed, { max: 1_000, lines: 20 });
   if ('why' in reason)
     return { errors: { reason: reason.why === 'text_is_too_long' ? 'reason_is_too_long' : 'reason_cannot_be_kept' } };
   return { ok: reason.ok };

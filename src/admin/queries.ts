@@ -109,16 +109,20 @@ export type CashLine = {
   recorded_by_id: string | null;
 };
 
+const cash_select = sql`select c.id, c.name, c.amount_cents, c.currency, c.state, c.started_at, p.slug, p.title, p.locale, m.name as recorded_by, a.actor_id as recorded_by_id
+  from contributions c join campaigns k on k.id = c.campaign_id join projects p on p.id = k.project_id
+  left join lateral (select actor_id from audit where target_id = c.id and act = 'cash_recorded' order by id limit 1) a on true
+  left join people m on m.id = a.actor_id`;
+
 export function cashOf(db: Db, node_id: string, limit = 30): Promise<CashLine[]> {
   return rows<CashLine>(
     db,
-    sql`select c.id, c.name, c.amount_cents, c.currency, c.state, c.started_at, p.slug, p.title, p.locale, m.name as recorded_by, a.actor_id as recorded_by_id
-          from contributions c join campaigns k on k.id = c.campaign_id join projects p on p.id = k.project_id
-          left join lateral (select actor_id from audit where target_id = c.id and act = 'cash_recorded' order by id limit 1) a on true
-          left join people m on m.id = a.actor_id
-         where c.node_id = ${node_id} and c.method = 'cash'
-         order by c.state <> 'started', c.started_at desc, c.id limit ${limit}`,
+    sql`${cash_select} where c.node_id = ${node_id} and c.method = 'cash' order by c.state <> 'started', c.started_at desc, c.id limit ${limit}`,
   );
+}
+
+export function cashById(db: Db, node_id: string, id: string): Promise<CashLine | undefined> {
+  return row<CashLine>(db, sql`${cash_select} where c.id = ${id} and c.node_id = ${node_id} and c.method = 'cash'`);
 }
 
 /** Campaigns of a node that take money at this moment: what cash may be given to. */

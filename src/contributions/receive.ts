@@ -63,7 +63,10 @@ export async function receiveTransfer(
 
 /** An earlier transfer with this reference had another amount. Once that one is resolved, the right amount may come. */
 async function reopenParked(trx: Trx, payment_id: string, contribution_id: string): Promise<void> {
-  const open = await row(trx, sql`select id from parked where contribution_id = ${contribution_id} and resolved_at is null limit 1`);
+  const open = await row(
+    trx,
+    sql`select id from parked where contribution_id = ${contribution_id} and resolved_at is null limit 1`,
+  );
   if (open) refuse('transfer_is_parked', 409, { fields: { reference: 'transfer_is_parked' } });
   await run(trx, sql`update payments set state = 'asked', failure = null, settled_at = null where id = ${payment_id}`);
 }

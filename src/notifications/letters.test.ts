@@ -151,7 +151,7 @@ test('letters to those who look after money', () => {
 test('what a letter says depends on what is', () => {
   const cases: [GiverLetter, Locale, Partial<Gift>, Partial<Campaign>, RegExp][] = [
     ['secured', 'en', {}, {}, /charged only if “A garden <on> the roof” reaches €5,200 by 30 May 2027, 24:00 \(Madrid time\)/],
-    ['secured', 'fr', {}, {}, /avant le 30 mai 2027, 24 h \(heure de Madrid\)/],
+    ['secured', 'fr', {}, {}, /avant le 30 mai 2027, 24\u00a0h \(heure de Madrid\)/],
     ['secured', 'es', {}, {}, /antes del 30 de mayo de 2027, 24:00 \(hora de Madrid\)/],
     ['secured', 'en', {}, { state: 'collecting' }, /its money is being collected now/],
     ['transfer', 'en', { reference: 'ACQ-1234-5678' }, {}, /Reference: ACQ-1234-5678/],
@@ -169,7 +169,13 @@ test('what a letter says depends on what is', () => {
     ['collected', 'en', { tip_cents: 0n }, {}, /Total: €20\n/],
     ['collected', 'en', {}, {}, /Reward: Un panier/],
     ['declined', 'en', {}, {}, /same card again on 2 June 2027/],
-    ['declined', 'en', { next_retry_at: null }, {}, /bank said no[^]*If it cannot be charged by 7 June 2027 at 00:00 \(Madrid\)/],
+    [
+      'declined',
+      'en',
+      { next_retry_at: null },
+      {},
+      /bank said no[\s\S]*If it cannot be charged by 7 June 2027 at 00:00 \(Madrid\)/,
+    ],
     ['released', 'en', {}, { state: 'failed' }, /needed €5,200; €3,100 had been raised/],
     ['released', 'en', {}, { state: 'stopped', stop_reason: 'The place is gone.' }, /Reason given: The place is gone\./],
     ['failed', 'en', { method: 'transfer' }, { state: 'failed' }, /treasurer does this by hand/],

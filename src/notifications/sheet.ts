@@ -11,14 +11,14 @@ export function htmlOf(letter: Letter): string {
   return `<!doctype html><html lang="${letter.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">\
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escape(letter.subject)}</title>${dark}</head>\
 <body class="paper" style="margin:0;padding:0;background:#fcf9f1;${face}">\
-<div style="display:none;max-height:0;overflow:hidden">${preview}</div>\
+<div role="main"><div style="display:none;max-height:0;overflow:hidden">${preview}</div>\
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="paper" style="background:#fcf9f1"><tr><td align="center" style="padding:24px 12px 40px">\
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:left">\
 <tr><td class="water" style="padding:0 4px 12px;color:#00697f;font-size:16px;font-weight:700">${site}</td></tr>\
 <tr><td class="sheet" style="padding:28px 24px 24px;background:#fffefb;border:1px solid #e2dccd;border-top:5px solid #2f9db6;border-radius:4px 4px 12px 12px">\
 ${body(letter)}</td></tr>\
 <tr><td class="mute" style="padding:20px 4px 0;color:#4c605d;font-size:14px;line-height:1.5">${foot(letter)}</td></tr>\
-</table></td></tr></table></body></html>`;
+</table></td></tr></table></div></body></html>`;
 }
 
 const face =

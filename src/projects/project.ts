@@ -3,7 +3,7 @@ import type { Locale, Texts } from '../platform/i18n.ts';
 import type { CampaignState, Course } from './campaign.ts';
 
 /** Parts of a project's story, in the order in which they are read. `about` stands alone where only a summary is known. */
-export const section_ids = ['about', 'what', 'why', 'open', 'team', 'how', 'last'] as const;
+export const section_ids = ['about', 'what', 'why', 'open', 'team', 'how', 'last', 'commitment'] as const;
 export type SectionId = (typeof section_ids)[number];
 
 /** What is known of a project from elsewhere: where it was found, what was invented, single facts each with its source. */
@@ -11,6 +11,10 @@ export type KnownFacts = {
   sources?: readonly string[];
   notes?: Texts;
   facts?: readonly { text: Texts; source: readonly string[] }[];
+  /** It ran before this installation existed: its contributions were rebuilt from its figures. */
+  carried_over?: boolean;
+  /** By field: how it was worked out, in English. */
+  derived?: Readonly<Record<string, string>>;
 };
 
 /** The lasting thing: story, team, place, promises. A campaign is one run of asking. */

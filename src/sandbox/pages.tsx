@@ -40,29 +40,31 @@ function House(props: { locale: Locale; t: T; title: string; path?: string; chil
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
       </head>
       <body class="sbx">
-        <p class="sbx-play">{t('sandbox.play_money')}</p>
-        <header class="sbx-head">
-          <p class="sbx-name">
-            <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
-              <rect x="1" y="5" width="26" height="18" rx="4" />
-              <path d="M1 11h26M5 18h6" />
-            </svg>
-            Sandbox Pay
-          </p>
-          {props.path && (
-            <nav aria-label={t('look.languages')} class="sbx-tongues">
-              {locales.map((each) => (
-                <a
-                  href={`${props.path}?lang=${each}`}
-                  lang={each}
-                  hreflang={each}
-                  aria-current={each === locale ? 'true' : undefined}
-                >
-                  {tongues[each]}
-                </a>
-              ))}
-            </nav>
-          )}
+        <header>
+          <p class="sbx-play">{t('sandbox.play_money')}</p>
+          <div class="sbx-head">
+            <p class="sbx-name">
+              <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
+                <rect x="1" y="5" width="26" height="18" rx="4" />
+                <path d="M1 11h26M5 18h6" />
+              </svg>
+              Sandbox Pay
+            </p>
+            {props.path && (
+              <nav aria-label={t('look.languages')} class="sbx-tongues">
+                {locales.map((each) => (
+                  <a
+                    href={`${props.path}?lang=${each}`}
+                    lang={each}
+                    hreflang={each}
+                    aria-current={each === locale ? 'true' : undefined}
+                  >
+                    {tongues[each]}
+                  </a>
+                ))}
+              </nav>
+            )}
+          </div>
         </header>
         <main class="sbx-main">{props.children}</main>
         <footer class="sbx-foot">

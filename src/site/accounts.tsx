@@ -174,7 +174,7 @@ function Years({ view: { visit, books, scope } }: { view: AccountsView }) {
         <ChartKey visit={visit} />
       </div>
       <DataTable
-        caption={t('accounts.part_years')}
+        caption={t('accounts.by_year')}
         quiet_caption
         columns={columns}
         rows={rows}

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ButtonLink, Cover, Empty, nodeName, ProjectCard, Prose, StateChip, Steps } from '../look/index.ts';
 import type { Node } from '../nodes/index.ts';
 import type { MessageKey } from '../platform/i18n.ts';
-import { type Scope, type Totals, totalsOf } from '../stats/index.ts';
+import type { Scope, Totals } from '../stats/index.ts';
 import type { Visit } from '../visits/index.ts';
 import { cardOf } from './explore-cards.ts';
 import { explorePath } from './explore-wish.ts';

@@ -9,6 +9,13 @@ export function Poster({ view }: { view: View }) {
   const { project, campaign } = facts;
   const title = said(view, project.title);
   const claim = said(view, project.claim);
+  const who = [
+    project.place,
+    project.promoter_name && t('project.by', { name: project.promoter_name }),
+    project.companion && t('project.accompanied_by', { name: project.companion.name }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <p class="muted no-print">
@@ -18,8 +25,7 @@ export function Poster({ view }: { view: View }) {
         <Cover slug={project.slug} look={visit.node.look} picture={project.cover} eager />
         <div class="poster-text">
           <p class="project-place">
-            {project.place} · {t('project.by', { name: project.promoter_name })}
-            {project.companion && ` · ${t('project.accompanied_by', { name: project.companion.name })}`}
+            <span>{who}</span>
             {project.demonstration && <em class="demonstration">{t('project.demonstration')}</em>}
           </p>
           <h1 lang={title.lang}>{title.text}</h1>

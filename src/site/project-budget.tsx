@@ -1,6 +1,6 @@
 import { Bar } from '../look/index.ts';
 import type { FilledLine } from '../projects/index.ts';
-import { addressOf, isOpen, moneyOf, said, type View, wentBack } from './project-words.ts';
+import { addressOf, isOpen, isOver, moneyOf, said, type View, wentBack } from './project-words.ts';
 
 /** What the money pays for: each line with its own fill, in the order in which money reaches them. */
 export function Budget({ view }: { view: View }) {
@@ -60,7 +60,8 @@ function Line({ view, line }: { view: View; line: FilledLine }) {
 function filledWords(view: View, line: FilledLine): string {
   const { t } = view.visit;
   if (line.filled_cents >= line.amount_cents) return t('project.line_filled');
-  return line.filled_cents > 0n
-    ? t('project.line_so_far', { filled: moneyOf(view, line.filled_cents) })
-    : t('project.line_not_yet');
+  const filled = moneyOf(view, line.filled_cents);
+  const none = line.filled_cents === 0n;
+  if (isOver(view.facts.campaign)) return none ? t('project.line_past_none') : t('project.line_past', { filled });
+  return none ? t('project.line_not_yet') : t('project.line_so_far', { filled });
 }

@@ -8,11 +8,12 @@ export function ProjectHead({ view, compact }: { view: View; compact: boolean })
   const title = said(view, project.title);
   const claim = said(view, project.claim);
   const node = nodeName(visit);
+  const where = [...new Set([project.place, project.region ?? ''])].filter(Boolean).join(', ');
   return (
     <header class="project-head">
       {!compact && <Cover slug={project.slug} look={visit.node.look} picture={project.cover} flows eager />}
       <p class="project-place">
-        {project.place !== node.text && <span>{project.region ? `${project.place}, ${project.region}` : project.place}</span>}
+        {where !== '' && where !== node.text && <span>{where}</span>}
         {visit.node.kind !== 'main' && (
           <a href={visit.to('/')} lang={node.lang}>
             {node.text}
@@ -26,7 +27,7 @@ export function ProjectHead({ view, compact }: { view: View; compact: boolean })
         {claim.text}
       </p>
       <p class="project-who">
-        <span>{visit.t('project.by', { name: project.promoter_name })}</span>
+        {project.promoter_name && <span>{visit.t('project.by', { name: project.promoter_name })}</span>}
         {project.companion && <Companion view={view} companion={project.companion} />}
       </p>
     </header>
@@ -44,7 +45,7 @@ function Companion({ view, companion }: { view: View; companion: { name: string;
   );
 }
 
-/** A title never breaks inside a hyphenated name: the hyphen becomes one that does not break. */
+/** A title never breaks inside a hyphenated name; a long address may, before its end. */
 function unbroken(text: string): string {
-  return text.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011');
+  return text.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011').replace(/(?<=\p{L}{8})\.(?=\p{L})/gu, '\u200b.');
 }

@@ -25,14 +25,15 @@ export function ProjectPage(props: PageProps) {
     <div class="wrap">
       <article class={part === null ? 'project' : 'project is-part'}>
         <ProjectHead view={view} compact={part !== null} />
-        <ProjectSide view={view} />
+        {part === null && <ProjectSide view={view} />}
         <div class="project-body">
           <Contents view={view} part={part} />
           {part === null ? <WholePage {...props} /> : <OnePart {...props} part={part} />}
         </div>
-        {part === null && <PosterFoot view={view} />}
+        {/* Whoever asked for one part reads it first; on wide screens both stand side by side. */}
+        {part === null ? <PosterFoot view={view} /> : <ProjectSide view={view} />}
       </article>
-      <ActionBar view={view} />
+      <Actions view={view} bar />
     </div>
   );
 }
@@ -100,13 +101,4 @@ function Contents({ view, part }: { view: View; part: ProjectPart | null }) {
     label: t(part === null ? 'project.part_story' : 'project.whole_page'),
   };
   return <Toc t={t} entries={[story, ...entries]} />;
-}
-
-/** On narrow screens they stay at the lower edge. */
-function ActionBar({ view }: { view: View }) {
-  return (
-    <nav class="action-bar" aria-label={view.visit.t('project.actions')}>
-      <Actions view={view} />
-    </nav>
-  );
 }

@@ -1,6 +1,6 @@
 import { ButtonLink } from '../look/index.ts';
 import { type Reward, unitsLeft } from '../rewards/index.ts';
-import { addressOf, isOpen, moneyOf, monthOf, said, type View } from './project-words.ts';
+import { addressOf, isOpen, isOver, moneyOf, monthOf, said, type View } from './project-words.ts';
 
 /** What givers may get, cheapest first as the promoter ordered them, with what is left of each. */
 export function Rewards({ view }: { view: View }) {
@@ -55,7 +55,9 @@ function facts(view: View, reward: Reward, left: number | null): string[] {
   const { t } = view.visit;
   const stock =
     left === null
-      ? t('project.reward_taken', { n: reward.taken })
+      ? reward.taken > 0 || !isOver(view.facts.campaign)
+        ? t('project.reward_taken', { n: reward.taken })
+        : ''
       : left === 0
         ? t('project.reward_sold_out', { units: reward.units })
         : t('project.reward_left', { left, units: reward.units });

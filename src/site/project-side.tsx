@@ -11,7 +11,7 @@ export function ProjectSide({ view }: { view: View }) {
   const { campaign } = view.facts;
   const words = moneyWords(view);
   return (
-    <aside class="project-side" aria-label={t('project.actions')}>
+    <aside class="project-side" aria-label={t('project.state_of_money')}>
       <section class="panel">
         {campaign && <Standing view={view} campaign={campaign} />}
         <div class="project-money">
@@ -20,9 +20,7 @@ export function ProjectSide({ view }: { view: View }) {
           <p>{words.text}</p>
           {wentBack(campaign) && <StillHeld view={view} />}
         </div>
-        <div class="two">
-          <Actions view={view} />
-        </div>
+        <Actions view={view} />
       </section>
       {campaign && <Definitions view={view} campaign={campaign} />}
       <p class="small">

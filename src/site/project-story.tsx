@@ -76,10 +76,12 @@ function Known({ view, facts }: { view: View; facts: KnownFacts }) {
   const { t } = view.visit;
   const notes = facts.notes ? said(view, facts.notes) : null;
   const sources = [...new Set([...(facts.sources ?? []), ...(facts.facts ?? []).flatMap((fact) => fact.source)])];
+  const derived = Object.entries(facts.derived ?? {});
   if (!notes?.text && sources.length === 0) return null;
   return (
     <section class="known" aria-labelledby="known-title">
       <h3 id="known-title">{t('project.facts_title')}</h3>
+      {facts.carried_over && <p>{t('project.facts_carried_over')}</p>}
       {notes?.text && <p lang={notes.lang}>{notes.text}</p>}
       {Boolean(facts.facts?.length) && (
         <ul>
@@ -101,6 +103,16 @@ function Known({ view, facts }: { view: View; facts: KnownFacts }) {
               </li>
             ))}
           </ol>
+        </details>
+      )}
+      {derived.length > 0 && (
+        <details>
+          <summary>{t('project.facts_derived')}</summary>
+          <ul lang="en">
+            {derived.map(([field, how]) => (
+              <li>{`${field.replaceAll('_', ' ')}: ${how}`}</li>
+            ))}
+          </ul>
         </details>
       )}
     </section>

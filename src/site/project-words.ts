@@ -67,6 +67,11 @@ export function isOpen(campaign: Campaign | null, now: Temporal.Instant): boolea
   return campaign !== null && whyNotOpen(campaign, now) === null;
 }
 
+/** Nothing more will come: it was decided. */
+export function isOver(campaign: Campaign | null): boolean {
+  return campaign !== null && ['funded', 'fulfilled', 'closed', 'failed', 'stopped'].includes(campaign.state);
+}
+
 /** Its money went back, or is on its way. */
 export function wentBack(campaign: Campaign | null): boolean {
   return campaign !== null && (campaign.state === 'failed' || campaign.state === 'stopped');

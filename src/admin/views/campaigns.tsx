@@ -3,7 +3,7 @@ import { Bar, DataTable, Empty, Pagination, StateChip, shareOf, Time } from '../
 import type { Visit } from '../../visits/index.ts';
 import type { DeskCampaign, Page } from '../queries.ts';
 import { StewardFrame } from './frame.tsx';
-import { amountOf, ProjectLink } from './words.tsx';
+import { actionColumn, amountOf, ProjectLink } from './words.tsx';
 
 /** The first page of the steward's desk: what is under way and when it is decided, then what is over. */
 export function CampaignsPage({ visit, live, over }: { visit: Visit; live: DeskCampaign[]; over: Page<DeskCampaign> }) {
@@ -18,7 +18,7 @@ export function CampaignsPage({ visit, live, over }: { visit: Visit; live: DeskC
           { label: t('desk.raised'), class: 'desk-raised' },
           { label: t('desk.contributions'), numeric: true },
           { label: t('desk.next') },
-          { label: '', name: '' },
+          actionColumn(visit),
         ]}
         rows={live.map((campaign) => [
           <ProjectLink visit={visit} {...campaign} />,

@@ -15,7 +15,7 @@ import type { Visit } from '../../visits/index.ts';
 import { type Errors, sentences } from '../forms.ts';
 import type { ParkedLine, Waiting } from '../money-queries.ts';
 import { TreasurerFrame } from './frame.tsx';
-import { amountOf, wordOf } from './words.tsx';
+import { actionColumn, amountOf, wordOf } from './words.tsx';
 
 /** Money that fits nothing. What waits stands first; what was resolved keeps its explanation. */
 export function ParkedPage({ visit, waiting, lines }: { visit: Visit; waiting: Waiting; lines: ParkedLine[] }) {
@@ -27,7 +27,7 @@ export function ParkedPage({ visit, waiting, lines }: { visit: Visit; waiting: W
     { label: t('desk.amount'), numeric: true },
     { label: t('desk.method') },
     { label: t('desk.when') },
-    { label: '', name: '' },
+    actionColumn(visit),
   ];
   return (
     <TreasurerFrame visit={visit} current="parked" waiting={waiting}>

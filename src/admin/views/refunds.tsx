@@ -3,7 +3,7 @@ import type { Visit } from '../../visits/index.ts';
 import { type Errors, sentences } from '../forms.ts';
 import type { HandRefund, Waiting } from '../money-queries.ts';
 import { TreasurerFrame } from './frame.tsx';
-import { amountOf, ProjectLink, wordOf } from './words.tsx';
+import { actionColumn, amountOf, ProjectLink, wordOf } from './words.tsx';
 
 /** Refunds no payment company can send. */
 export function RefundsPage({ visit, waiting, refunds }: { visit: Visit; waiting: Waiting; refunds: HandRefund[] }) {
@@ -20,7 +20,7 @@ export function RefundsPage({ visit, waiting, refunds }: { visit: Visit; waiting
           { label: t('desk.method') },
           { label: t('desk.project') },
           { label: t('desk.since') },
-          { label: '', name: '' },
+          actionColumn(visit),
         ]}
         rows={refunds.map((refund) => [
           <>

@@ -3,7 +3,7 @@ import type { Visit } from '../../visits/index.ts';
 import { type Errors, sentences } from '../forms.ts';
 import type { Expected, Waiting } from '../money-queries.ts';
 import { TreasurerFrame } from './frame.tsx';
-import { amountOf, ProjectLink } from './words.tsx';
+import { actionColumn, amountOf, ProjectLink } from './words.tsx';
 
 type TransfersFacts = {
   visit: Visit;
@@ -63,7 +63,7 @@ export function TransfersPage({ visit, waiting, expected, form, ...rest }: Trans
           { label: t('desk.amount'), numeric: true },
           { label: t('desk.project') },
           { label: t('desk.expected_until') },
-          { label: '', name: '' },
+          actionColumn(visit),
         ]}
         rows={expected.map((line) => [
           <span class="num">{line.reference}</span>,

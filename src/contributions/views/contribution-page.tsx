@@ -67,7 +67,7 @@ export function ContributionPage({ seen }: { seen: Page }) {
             <p class="lede">{story.text}</p>
             <NextStep seen={seen} />
           </div>
-          {shown.state === 'started' && shown.method === 'transfer' && <Instructions visit={visit} shown={shown} />}
+          {waitsForTransfer(shown) && <Instructions visit={visit} shown={shown} />}
           {steps.length > 0 && (
             <section class="stack is-tight">
               <h2 class="small-title">{t('contribution.steps_title')}</h2>
@@ -79,11 +79,17 @@ export function ContributionPage({ seen }: { seen: Page }) {
         <aside class="split-side" aria-label={t('contribution.facts_title')}>
           <Facts seen={seen} />
           {!visit.person && shown.person_id === null && <Claim visit={visit} shown={shown} />}
-          {['secured', 'collected', 'started'].includes(shown.state) && <GoOn visit={visit} shown={shown} />}
+          {(shown.state === 'secured' || shown.state === 'collected' || waitsForTransfer(shown)) && (
+            <GoOn visit={visit} shown={shown} />
+          )}
         </aside>
       </div>
     </>
   );
+}
+
+function waitsForTransfer(shown: Shown): boolean {
+  return shown.state === 'started' && shown.method === 'transfer' && !shown.parked_why;
 }
 
 function trail({ visit, key }: Page) {
@@ -158,10 +164,12 @@ function NextStep({ seen }: { seen: Page }) {
 function Claim({ visit, shown }: { visit: Visit; shown: Shown }) {
   const { t } = visit;
   const next = encodeURIComponent('/me/contributions');
+  // Before a card was saved nobody has been written to.
+  const mailed = shown.secured_at !== null || shown.method === 'transfer';
   const link = (path: string) => (text: unknown) => <a href={visit.to(`${path}?next=${next}`)}>{text as string}</a>;
   return (
     <Panel title={t('contribution.claim_title')} class="is-quiet">
-      <p class="small">{t('contribution.claim_key', { email: shown.email })}</p>
+      <p class="small">{t(mailed ? 'contribution.claim_key' : 'contribution.claim_key_only', { email: shown.email })}</p>
       <p class="small">{t.rich('contribution.claim_text', { up: link('/sign-up'), in: link('/sign-in') })}</p>
     </Panel>
   );

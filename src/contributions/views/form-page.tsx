@@ -69,7 +69,7 @@ export function FormPage({ draft }: { draft: Draft }) {
                   {t('contribute.submit')}
                   <span class="with-script">
                     {' '}
-                    <Live of="total">{moneyIn(visit, total_cents, campaign.currency)}</Live>
+                    <Live of="total">{shown_cents > 0n ? moneyIn(visit, total_cents, campaign.currency) : ''}</Live>
                   </span>
                 </span>
               </Button>

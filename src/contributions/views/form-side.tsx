@@ -30,7 +30,7 @@ export function FormSide({ draft, shown_cents, total_cents }: { draft: Draft; sh
           <p class="sum-line is-total">
             <span>{t('contribute.total')}</span>{' '}
             <Live of="total" announce>
-              {money(total_cents)}
+              {shown_cents > 0n ? money(total_cents) : '…'}
             </Live>
           </p>
         </div>

@@ -89,7 +89,7 @@ export function stepsOf(visit: Visit, shown: Told): Step[] {
   if (shown.state === 'started' && shown.method === 'transfer') {
     return [
       begun,
-      { title: t('contribution.step_transfer'), text: t('contribution.step_transfer_by', said), state: 'now' },
+      { title: t('contribution.step_transfer', said), text: t('contribution.step_transfer_by', said), state: 'now' },
       kept,
     ];
   }

@@ -50,10 +50,21 @@ export class Visitor {
   ask(url: string, options: { headers?: Record<string, string>; form?: Record<string, string> } = {}): Promise<Answer> {
     const body = options.form && new URLSearchParams(options.form).toString();
     const { hostname, port, pathname, search } = new URL(url);
-    const headers = { ...options.headers, ...(body ? { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) } : {}) };
+    const headers = {
+      ...options.headers,
+      ...(body ? { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) } : {}),
+    };
     return new Promise((done, fail) => {
       const asked = request(
-        { host: hostname === 'localhost' ? '127.0.0.1' : hostname, port, path: pathname + search, method: body ? 'POST' : 'GET', headers: { host: `localhost:${port}`, ...headers }, agent: this.agent, localAddress: this.address },
+        {
+          host: hostname === 'localhost' ? '127.0.0.1' : hostname,
+          port,
+          path: pathname + search,
+          method: body ? 'POST' : 'GET',
+          headers: { host: `localhost:${port}`, ...headers },
+          agent: this.agent,
+          localAddress: this.address,
+        },
         (answer) => {
           let bytes = 0;
           answer.on('data', (chunk: Buffer) => {

@@ -14,13 +14,18 @@ const connections = 32;
 export async function plantReader(owner: Db): Promise<{ email: string; password: string }> {
   const [id, email, password] = [newId(), 'reader@example.org', 'water-finds-its-way'];
   await sql`insert into people (id, name, email, email_verified) values (${id}, 'Reader', ${email}, true)`.execute(owner);
-  await sql`insert into credentials (id, person_id, account_id, provider_id, password) values (${newId()}, ${id}, ${id}, 'credential', ${await hashPassword(password)})`.execute(owner);
+  await sql`insert into credentials (id, person_id, account_id, provider_id, password) values (${newId()}, ${id}, ${id}, 'credential', ${await hashPassword(password)})`.execute(
+    owner,
+  );
   return { email, password };
 }
 
 async function signIn(origin: string, reader: { email: string; password: string }): Promise<string> {
   const visitor = new Visitor(9);
-  const answer = await visitor.ask(`${origin}/en/sign-in`, { form: reader, headers: { origin, 'sec-fetch-site': 'same-origin' } });
+  const answer = await visitor.ask(`${origin}/en/sign-in`, {
+    form: reader,
+    headers: { origin, 'sec-fetch-site': 'same-origin' },
+  });
   visitor.leave();
   const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
   if (!cookies.includes('session')) throw new Error(`signing in answered ${answer.status}`);
@@ -47,8 +52,25 @@ export async function pages(app: Served, slug: string, reader: { email: string; 
   await reference.stop();
   const stranger = measured.stranger / measured.bare;
   const signed_in = measured.signed_in / measured.bare;
-  say({ name: 'project page, stranger', value: measured.stranger, unit: '/s', reference: measured.bare, ratio: stranger, aim: '>= 0.5', ok: stranger >= 0.5, note: `${bytes} bytes` });
-  say({ name: 'project page, signed in', value: measured.signed_in, unit: '/s', reference: measured.bare, ratio: signed_in, aim: '>= 0.015, aim 0.03', ok: signed_in >= 0.015 });
+  say({
+    name: 'project page, stranger',
+    value: measured.stranger,
+    unit: '/s',
+    reference: measured.bare,
+    ratio: stranger,
+    aim: '>= 0.5',
+    ok: stranger >= 0.5,
+    note: `${bytes} bytes`,
+  });
+  say({
+    name: 'project page, signed in',
+    value: measured.signed_in,
+    unit: '/s',
+    reference: measured.bare,
+    ratio: signed_in,
+    aim: '>= 0.015, aim 0.03',
+    ok: signed_in >= 0.015,
+  });
   say({ name: 'project page, signed in, p99', value: p99_ms, unit: 'ms', aim: '< 100 at 32 connections', ok: p99_ms < 100 });
 }
 
@@ -57,8 +79,16 @@ function load(url: string, headers: Record<string, string> = {}): Promise<autoca
 }
 
 /** The whole path of a contribution over HTTP: form, sandbox page, webhook, settled, mail queued; against the same rows by one bare statement. */
-export async function giving(bench: Bench, app: Served, campaigns: readonly (PlantedCampaign & { slug: string })[], count = 3_000): Promise<void> {
-  for (const [where, some] of [['1000 campaigns', campaigns], ['one campaign', campaigns.slice(0, 1)]] as const) {
+export async function giving(
+  bench: Bench,
+  app: Served,
+  campaigns: readonly (PlantedCampaign & { slug: string })[],
+  count = 3_000,
+): Promise<void> {
+  for (const [where, some] of [
+    ['1000 campaigns', campaigns],
+    ['one campaign', campaigns.slice(0, 1)],
+  ] as const) {
     let number = 0;
     const measured = await interleaved(2, {
       bare: () => rate(count, 16, (n) => bare(bench.db, some[n % some.length] as PlantedCampaign)),
@@ -74,7 +104,8 @@ export async function giving(bench: Bench, app: Served, campaigns: readonly (Pla
           }),
         );
         while ((await mailsOf(bench.db)) < before + BigInt(count)) {
-          if (performance.now() - began > 120_000) throw new Error(`only ${(await mailsOf(bench.db)) - before} of ${count} mails were queued`);
+          if (performance.now() - began > 120_000)
+            throw new Error(`only ${(await mailsOf(bench.db)) - before} of ${count} mails were queued`);
           await new Promise((done) => setTimeout(done, 20));
         }
         return (count * 1000) / (performance.now() - began);
@@ -82,7 +113,14 @@ export async function giving(bench: Bench, app: Served, campaigns: readonly (Pla
     });
     const ratio = measured.giving / measured.bare;
     const wanted = where === '1000 campaigns' ? { aim: '>= 0.06, aim 0.12', ok: ratio >= 0.06 } : { aim: 'recorded' };
-    say({ name: `contribution, whole path, ${where}`, value: measured.giving, unit: '/s', reference: measured.bare, ratio, ...wanted });
+    say({
+      name: `contribution, whole path, ${where}`,
+      value: measured.giving,
+      unit: '/s',
+      reference: measured.bare,
+      ratio,
+      ...wanted,
+    });
   }
 }
 
@@ -93,7 +131,16 @@ async function mailsOf(db: Db): Promise<bigint> {
 async function giveOnce(origin: string, slug: string, number: number): Promise<void> {
   const visitor = new Visitor(number);
   const headers = { origin, 'sec-fetch-site': 'same-origin' };
-  const form = { amount: '2000', tip: '0', visibility: 'public', if_failed: 'back_to_me', method: 'sandbox', name: 'Ana', email: `ana${number}@example.org`, form_key: `bench${newId().replaceAll('-', '')}` };
+  const form = {
+    amount: '2000',
+    tip: '0',
+    visibility: 'public',
+    if_failed: 'back_to_me',
+    method: 'sandbox',
+    name: 'Ana',
+    email: `ana${number}@example.org`,
+    form_key: `bench${newId().replaceAll('-', '')}`,
+  };
   const begun = await visitor.ask(`${origin}/en/projects/${slug}/contribute`, { form, headers });
   const pay = begun.headers.location ?? '';
   if (begun.status !== 303 || !pay.includes('/sandbox/pay/')) throw new Error(`contributing answered ${begun.status} ${pay}`);

@@ -2,21 +2,25 @@ import { rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { seeded } from '../src/kit/index.ts';
 import { sql } from '../src/platform/db.ts';
-import { findProjects } from '../src/site/explore-find.ts';
-import { readWish } from '../src/site/explore-wish.ts';
+import { plantNode } from '../src/projects/testing-fixtures.ts';
+import { findProjects, readWish } from '../src/site/index.ts';
 import { plantProjects, wordAt } from './explore.ts';
 import { serve } from './http.ts';
 import { say } from './measure.ts';
 import { closing, plantMany, settling } from './money.ts';
 import { fillCampaign, giving, memory, pages, plantReader } from './pages.ts';
-import { plantNode } from '../src/projects/testing-fixtures.ts';
 import { openTown } from './town.ts';
 
 /**
  * `npm run bench [name ...]`: figures as JSON lines, each with its reference measured in the same run. Without a name: all of them.
  * Names: pages (pages, contributions, memory, start), settling, closing, explore.
  */
-const parts: Record<string, () => Promise<void>> = { pages: web, settling: settlingAlone, closing: closingAlone, explore: exploring };
+const parts: Record<string, () => Promise<void>> = {
+  pages: web,
+  settling: settlingAlone,
+  closing: closingAlone,
+  explore: exploring,
+};
 const asked = process.argv.slice(2);
 for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await part();
 
@@ -75,13 +79,25 @@ async function exploring(): Promise<void> {
     const times_ms: number[] = [];
     for (let n = 0; n < 400; n += 1) {
       const q = `${wordAt(random.int(60, 8_000))} ${wordAt(random.int(60, 3_000)).slice(0, 4)}`;
-      const wish = readWish(new URLSearchParams({ q: n % 2 ? q : q.split(' ')[0] ?? '', category: random.pick(['culture', 'ecology', 'social']), state: random.pick(['funded', 'open', 'failed']) }));
+      const wish = readWish(
+        new URLSearchParams({
+          q: n % 2 ? q : (q.split(' ')[0] ?? ''),
+          category: random.pick(['culture', 'ecology', 'social']),
+          state: random.pick(['funded', 'open', 'failed']),
+        }),
+      );
       const began = performance.now();
       await findProjects(town.db, wish, { node: null, now: Temporal.Now.instant() });
       times_ms.push(performance.now() - began);
     }
     const p95_ms = times_ms.toSorted((a, b) => a - b)[Math.floor(times_ms.length * 0.95)] ?? 0;
-    say({ name: 'explore, text and two filters over 100,000 projects, p95', value: p95_ms, unit: 'ms', aim: '< 50', ok: p95_ms < 50 });
+    say({
+      name: 'explore, text and two filters over 100,000 projects, p95',
+      value: p95_ms,
+      unit: 'ms',
+      aim: '< 50',
+      ok: p95_ms < 50,
+    });
   } finally {
     await town.close();
   }

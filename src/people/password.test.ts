@@ -32,7 +32,7 @@ describe('a password', () => {
     ['correct horse battery', null],
     ['el agua baja despacio', null],
     ['kT9#vL2qWz', null],
-    ['x7'.repeat(32) + 'and more', null],
+    [`${'x7'.repeat(32)}and more`, null],
   ] as const) {
     test(`${String(password).slice(0, 30)}: ${why ?? 'taken'}`, () => assert.equal(whyNotPassword(password, about), why));
   }

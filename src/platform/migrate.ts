@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { app_role, may_set, codeOf, openPool } from './db.ts';
+import { app_role, codeOf, may_set, openPool } from './db.ts';
 import { project_root } from './postgres-place.ts';
 
 export type Migration = { version: number; name: string; text: string; checksum: string };

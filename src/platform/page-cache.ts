@@ -143,7 +143,7 @@ async function rendered(answer: Answer, request: Request, env: Bindings, now: ()
 /** The answer in the smallest form the browser reads. Each form is packed once for each rendering. */
 function given(entry: Entry, asked: IncomingHttpHeaders): Response | Promise<Response> {
   const match = asked['if-none-match'];
-  if (match && match.replaceAll('W/', '').includes(entry.etag.slice(2)))
+  if (match?.replaceAll('W/', '').includes(entry.etag.slice(2)))
     return new Response(null, { status: 304, headers: entry.headers });
   const accepted = asked['accept-encoding'];
   const encoding = typeof accepted === 'string' && entry.plain.length > 1_000 ? best(accepted) : null;

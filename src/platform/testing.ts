@@ -13,6 +13,8 @@ import { server_variable } from './testing-setup.ts';
 
 export type TestDb = {
   url: string;
+  /** The server's own database: where other databases are made, and where everybody meets at the same locks. */
+  server: string;
   /** As the application is: may not change the schema, nor movements, entries, audit. */
   db: Db;
   pool: pg.Pool;
@@ -48,6 +50,7 @@ export async function testDb(options: { max?: number; role?: 'web' | 'worker' } 
   return {
     has_app_role,
     url,
+    server,
     db: app.db,
     pool: app.pool,
     get owner() {

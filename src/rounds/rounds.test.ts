@@ -77,7 +77,9 @@ test('a card that never works is tried on days 1, 3, 5 and 7, and lapses with it
   for (const later of ['0', '25 hours', '24 hours', '24 hours', '48 hours', '47 hours']) {
     await moveClock(later);
     await tend(deps);
-    tries.push((await only<{ declines: number }>(db, sql`select declines from contributions where id = ${contribution_id}`)).declines);
+    tries.push(
+      (await only<{ declines: number }>(db, sql`select declines from contributions where id = ${contribution_id}`)).declines,
+    );
   }
   assert.deepEqual(tries, [1, 2, 2, 3, 4, 5]);
   assert.equal((await stateOf(campaign)).state, 'funded', '5,100 of 5,200 is within the tolerance');
@@ -89,7 +91,10 @@ test('a card that never works is tried on days 1, 3, 5 and 7, and lapses with it
 test('a transfer with another amount is parked; the right one is received when that is resolved', async () => {
   const campaign = await plantCampaign(owner, { opened_at: await now() });
   const { contribution_id } = await contribute(deps, giving(campaign, { method: 'transfer', amount_cents: 4_000n }), back);
-  const { reference } = await only<{ reference: string }>(db, sql`select reference from contributions where id = ${contribution_id}`);
+  const { reference } = await only<{ reference: string }>(
+    db,
+    sql`select reference from contributions where id = ${contribution_id}`,
+  );
   const treasurer = await plantPerson(owner);
   const wrong = await receiveTransfer(db, treasurer.id, reference, 3_999n, campaign.host_id);
   assert.equal(wrong.result, 'parked');
@@ -100,9 +105,14 @@ test('a transfer with another amount is parked; the right one is received when t
   const right = await receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id);
   assert.equal(right.result, 'settled');
   assert.equal((await standing(campaign)).collected, 4_000n);
-  await assert.rejects(receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id), { code: 'transfer_is_received_already' });
+  await assert.rejects(receiveTransfer(db, treasurer.id, reference, 4_000n, campaign.host_id), {
+    code: 'transfer_is_received_already',
+  });
   const acts = await rows<{ act: string }>(db, sql`select act from audit where actor_id = ${treasurer.id} order by id`);
-  assert.deepEqual(acts.map(({ act }) => act), ['transfer_received', 'parked_resolved', 'transfer_received']);
+  assert.deepEqual(
+    acts.map(({ act }) => act),
+    ['transfer_received', 'parked_resolved', 'transfer_received'],
+  );
   await promisesHold();
 });
 

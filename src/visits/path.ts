@@ -41,6 +41,6 @@ export function ownPath(next: unknown, fallback: string): string {
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next)) return fallback;
   const url = URL.canParse(next, 'http://own.invalid') ? new URL(next, 'http://own.invalid') : null;
   // Dots and percent signs may still turn "/x/..//evil" into "//evil": what the URL rules make of it is what is judged and used.
-  if (!url || url.origin !== 'http://own.invalid' || url.pathname.startsWith('//')) return fallback;
+  if (url?.origin !== 'http://own.invalid' || url.pathname.startsWith('//')) return fallback;
   return url.pathname + url.search + url.hash;
 }

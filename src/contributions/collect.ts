@@ -43,12 +43,16 @@ async function writeAttempts(db: Db, campaign_id: string, batch: number): Promis
   return rows<Due>(
     db,
     sql`
-    with due as (
+    with chargeable as (
+      (select * from contributions where campaign_id = ${campaign_id} and state = 'secured' and method in ('sandbox', 'archive')
+        order by id limit ${batch})
+      union all
+      (select * from contributions where campaign_id = ${campaign_id} and state = 'declined' and next_retry_at <= moment()
+          and method in ('sandbox', 'archive') order by id limit ${batch})
+    ), due as (
       select c.id, row_number() over (order by c.id) as place, c.declines + 1 as attempt, c.amount_cents + c.tip_cents as cents, c.currency, c.method
-        from contributions c join campaigns k on k.id = c.campaign_id
-       where c.campaign_id = ${campaign_id} and k.state in ('collecting', 'round_two', 'funded') and c.method in ('sandbox', 'archive')
-         and (c.state = 'secured' or (c.state = 'declined' and c.next_retry_at <= moment()))
-       order by c.id limit ${batch}
+        from chargeable c join campaigns k on k.id = c.campaign_id
+       where k.state in ('collecting', 'round_two', 'funded') order by c.id limit ${batch}
     ), written as (
       insert into payments (id, contribution_id, gateway, purpose, attempt, amount_cents, currency, created_at)
       select (${ids}::uuid[])[due.place], due.id, due.method, 'collect', due.attempt, due.cents, due.currency, moment() from due

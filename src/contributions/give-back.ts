@@ -11,24 +11,22 @@ import { tokensOf } from './withdraw.ts';
 type Deps = { db: Db; gateways: Gateways };
 
 /**
- * A campaign failed or was stopped: everything goes back, one batch a call; call again until it answers 0. Secured and declined ones
+ * A campaign failed or was stopped: everything goes back, one batch a call, in the order of ids: begin without `after`, call again with the
+ * id it answers until it answers null. Secured and declined ones
  * are released and their method forgotten; collected ones follow their giver's choice: wallet, another campaign, the node's fund, or
  * back the way they came (then a refund is written here, and `sendRefunds` sends it). Resumable at any point: the state of each
  * contribution says what is left to do.
  */
-export async function giveBack({ db, gateways }: Deps, campaign_id: string, batch = 200): Promise<number> {
-  const { done, forget } = await transact(db, async (trx) => {
-    const live = await rows<Contribution & { other_is_open: boolean; now: Temporal.Instant }>(
-      trx,
-      sql`select c.*, moment() as now,
-                 exists (select from campaigns o where o.id = c.redirect_campaign_id and o.host_id = c.host_id and o.state in ('round_one', 'collecting', 'round_two')) as other_is_open
-            from contributions c join campaigns k on k.id = c.campaign_id
-           where c.campaign_id = ${campaign_id} and k.state in ('failed', 'stopped') and c.state in ('started', 'secured', 'declined', 'collected')
-             and not exists (select from refunds r where r.contribution_id = c.id)
-           order by c.id limit ${batch} for update of c skip locked`,
-    );
+export async function giveBack(
+  { db, gateways }: Deps,
+  campaign_id: string,
+  after = first_id,
+  batch = 200,
+): Promise<string | null> {
+  const { last, forget } = await transact(db, async (trx) => {
+    const live = await lockUnreturned(trx, campaign_id, after, batch);
     const now = live[0]?.now;
-    if (!now) return { done: 0, forget: [] };
+    if (!now) return { last: null, forget: [] };
     const uncharged = live.filter((c) => c.state === 'secured' || c.state === 'declined');
     const unfinished = live.filter((c) => c.state === 'started');
     const released = await move(trx, [
@@ -43,7 +41,7 @@ export async function giveBack({ db, gateways }: Deps, campaign_id: string, batc
     await byChoice(trx, collected, now);
     passing('return_written');
     return {
-      done: live.length,
+      last: live.at(-1)?.id ?? null,
       forget: await tokensOf(
         trx,
         released.map((m) => m.id),
@@ -51,7 +49,26 @@ export async function giveBack({ db, gateways }: Deps, campaign_id: string, batc
     };
   });
   await inParallel(forget, 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
-  return done;
+  return last;
+}
+
+const first_id = '00000000-0000-0000-0000-000000000000';
+
+type Unreturned = Contribution & { other_is_open: boolean; now: Temporal.Instant };
+
+/** State by state, so that the index leads to the place where the last batch ended. */
+function lockUnreturned(trx: Trx, campaign_id: string, after: string, batch: number): Promise<Unreturned[]> {
+  return rows(
+    trx,
+    sql`select c.*, moment() as now,
+               exists (select from campaigns o where o.id = c.redirect_campaign_id and o.host_id = c.host_id and o.state in ('round_one', 'collecting', 'round_two')) as other_is_open
+          from unnest(array['started', 'secured', 'declined', 'collected']) s(state) cross join lateral (
+            select c.* from contributions c join campaigns k on k.id = c.campaign_id
+             where c.campaign_id = ${campaign_id} and k.state in ('failed', 'stopped') and c.state = s.state and c.id > ${after}
+               and not exists (select from refunds r where r.contribution_id = c.id)
+             order by c.id limit ${batch} for update of c skip locked
+          ) c order by c.id limit ${batch}`,
+  );
 }
 
 type Collected = Contribution & { other_is_open: boolean };

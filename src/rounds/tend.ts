@@ -18,7 +18,7 @@ export async function tend(deps: Deps): Promise<void> {
   // Only now: the last try of a declined one falls on the day its grace ends.
   await untilNothing(() => lapseDue(deps));
   await countLateMoney(deps.db);
-  for (const id of await campaignsGivingBack(deps.db)) await untilNothing(() => giveBack(deps, id));
+  for (const id of await campaignsGivingBack(deps.db)) await giveAllBack(deps, id);
   await untilNothing(() => sendRefunds(deps));
 }
 
@@ -55,6 +55,10 @@ async function countLateMoney(db: Db): Promise<void> {
   await sql`update campaigns k set final_collected_cents = t.collected_cents from campaign_totals t
              where t.campaign_id = k.id and k.state = 'funded' and k.closed_at > moment() - interval '60 days'
                and k.final_collected_cents < t.collected_cents`.execute(db);
+}
+
+async function giveAllBack(deps: Deps, campaign_id: string): Promise<void> {
+  for (let last = await giveBack(deps, campaign_id); last; ) last = await giveBack(deps, campaign_id, last);
 }
 
 /** Batches until there is nothing left; bounded, so that a batch that can never succeed does not hold the others up for ever. */

@@ -30,8 +30,9 @@ export async function findProjects(db: Db, wish: Wish, options: FindOptions): Pr
   const limit = options.limit ?? per_page;
   const sort = sortOf(wish);
   const query = sql`
-    with found as materialized (${orders[sort](conditions(wish, options))}),
-    page as (${sort === 'relevance' ? ranked(wish) : sql`select project_id, row_number() over () as position from found`}
+    with asked as materialized (select asked_words(${wish.q}::text) as words),
+    found as materialized (${orders[sort](conditions(wish, options))}),
+    page as (${sort === 'relevance' ? ranked : sql`select project_id, row_number() over () as position from found`}
       order by position limit ${limit}::int offset ${(wish.page - 1) * limit}::int)
     select (select count(*)::int from found) as total,
            (select coalesce(array_agg(project_id order by position), '{}') from page) as project_ids,
@@ -44,6 +45,8 @@ export async function findProjects(db: Db, wish: Wish, options: FindOptions): Pr
   });
 }
 
+/** Read once: written out, the database would read the question anew for each row that it ranks. */
+const asked = sql`(select words from asked)`;
 const most = sql`${found_max + 1}::int`;
 const standing = sql`(t.secured_cents + t.collected_cents + t.declined_cents)`;
 
@@ -86,7 +89,7 @@ function conditions(wish: Wish, { node, now }: FindOptions): Sql {
     (wish.needs === 'money' || wish.ends === 'soon') && 'state:open',
   ].filter((tag) => typeof tag === 'string');
   const parts = [
-    wish.q !== '' && sql`l.search @@ asked_words(${wish.q}::text)`,
+    wish.q !== '' && sql`l.search @@ ${asked}`,
     tags.length > 0 && sql`l.tags @> ${tags}::text[]`,
     wish.ends === 'soon' &&
       sql`l.live and l.ends_at between ${now}::timestamptz and ${now.add({ hours: 24 * ending_days })}::timestamptz`,
@@ -99,13 +102,15 @@ function conditions(wish: Wish, { node, now }: FindOptions): Sql {
 /** Of the most current ones, so many are ordered by their words; the rest follow by date. */
 export const ranked_max = 400;
 
-/** Words in the title count most, then claim, keywords and names, then the place, then the long text. */
-function ranked(wish: Wish): Sql {
-  return sql`select f.project_id, row_number() over (order by r.rank desc nulls last, f.turn, f.project_id) as position
-    from found f left join (
-      select n.project_id, ts_rank('{0.05, 0.2, 0.4, 1}', l.search, asked_words(${wish.q}::text)) as rank
-        from (select project_id from found limit ${ranked_max}::int) n join listings l on l.project_id = n.project_id) r on r.project_id = f.project_id`;
-}
+/**
+ * Words in the title count most, then claim, keywords and names, then the place, then the long text. Each rank is looked up by itself: how many
+ * are found cannot be foreseen, and a join planned for few ranks all of them again for each.
+ */
+const ranked = sql`
+  select project_id, row_number() over (order by rank desc nulls last, turn, project_id) as position
+    from (select project_id, turn, case when place <= ${ranked_max}::int then (
+                   select ts_rank('{0.05, 0.2, 0.4, 1}', l.search, ${asked}) from listings l where l.project_id = f.project_id) end as rank
+            from (select project_id, turn, row_number() over () as place from found) f) each`;
 
 const tag_counts = sql`
   select case when (select count(*) from found) <= ${found_max}::int then coalesce(jsonb_object_agg(tag, n), '{}') end

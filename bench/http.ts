@@ -7,10 +7,11 @@ import { project_root } from '../src/platform/postgres-place.ts';
 
 export type Served = { origin: string; pid: number; stop(): Promise<void> };
 
-/** Starts a program of ours that answers on a free port, and waits until `path` answers 200. */
-export async function serve(script: string, env: Record<string, string>, path: string): Promise<Served> {
+/** Starts a program of ours that answers on a free port, and waits until `path` answers 200. `acequia` is started as `npm start` does. */
+export async function serve(program: string, env: Record<string, string>, path: string): Promise<Served> {
+  const args = program === 'acequia' ? ['bin/start.mjs', 'start'] : ['--import', './src/platform/tsx.ts', program];
   const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, ['--import', './src/platform/tsx.ts', script], {
+  const child: ChildProcess = spawn(process.execPath, args, {
     cwd: project_root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, LOG_LEVEL: 'silent', ...env, PORT: String(port) },
@@ -18,7 +19,7 @@ export async function serve(script: string, env: Record<string, string>, path: s
   const origin = `http://localhost:${port}`;
   const began = performance.now();
   while (!(await answers(`${origin}${path}`))) {
-    if (child.exitCode !== null || performance.now() - began > 60_000) throw new Error(`${script} did not answer`);
+    if (child.exitCode !== null || performance.now() - began > 60_000) throw new Error(`${program} did not answer`);
     await sleep(20);
   }
   const stop = async () => {

@@ -35,7 +35,7 @@ async function web(): Promise<void> {
     await sql`analyze`.execute(town.owner);
     const env = { DATABASE_URL: town.url, DATA_DIR: `${town.data_dir}/web`, NODE_ENV: 'development' };
     const began = performance.now();
-    const app = await serve('bin/server.ts', env, `/en/projects/${campaigns[0]?.slug}`);
+    const app = await serve('acequia', env, `/en/projects/${campaigns[0]?.slug}`);
     const started_s = (performance.now() - began) / 1000;
     say({ name: 'second start to first page', value: started_s, unit: 's', aim: '< 3', ok: started_s < 3 });
     try {

@@ -1,22 +1,24 @@
-import { joinInstallation } from '../src/installation.ts';
 import { readConfig } from '../src/platform/config.ts';
-import { connect } from '../src/platform/db.ts';
 import { clock } from './clock.ts';
-import { type Command, type Tools, WrongUse } from './command.ts';
+import { type Command, type Tools, WrongUse, withDatabase } from './command.ts';
+import { found } from './found.ts';
 import { grantRole } from './grant-role.ts';
 import { migrateCommand } from './migrate.ts';
 import { promisesCommand } from './promises.ts';
 import { rehearseCommand } from './rehearse.ts';
 import { routes } from './routes.ts';
+import { withdrawRole } from './withdraw-role.ts';
 
 /** Every command, by name. */
 const commands: Readonly<Record<string, Command>> = {
   clock,
+  found,
   'grant-role': grantRole,
   migrate: migrateCommand,
   promises: promisesCommand,
   rehearse: rehearseCommand,
   routes,
+  'withdraw-role': withdrawRole,
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -40,14 +42,7 @@ async function withTools(command: Command, args: readonly string[]): Promise<num
   const config = readConfig();
   const say = (line: string) => console.log(line);
   if (command.needs_database === false) return command.run(args, { config, say } as Tools);
-  const installation = await joinInstallation(config, say);
-  const { db, close } = connect(installation.url, { role: 'worker', max: 4 });
-  try {
-    return await command.run(args, { config, db, url: installation.url, say });
-  } finally {
-    await close();
-    await installation.close();
-  }
+  return withDatabase({ config, say }, (tools) => command.run(args, tools));
 }
 
 function help(): void {

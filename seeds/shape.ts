@@ -239,6 +239,9 @@ export type PastProject = ProjectCore & {
   source: string[];
 };
 
+/** What every installation begins with, the planted town and the founded one. */
+export type References = Pick<Seeds, 'categories' | 'commitments' | 'goals' | 'licences' | 'return_types'>;
+
 /** One file per reference table; everything together as `read.ts` reads it. */
 export type Seeds = {
   categories: Category[];

@@ -4,7 +4,8 @@ import { assert } from './assert.ts';
 export type Locale = 'en' | 'fr' | 'es';
 
 /** Every currency here has two decimals; one that has not needs more than a line in this file. */
-export type Currency = 'EUR' | 'USD' | 'GBP';
+export const currencies = ['EUR', 'USD', 'GBP'] as const;
+export type Currency = (typeof currencies)[number];
 
 export type Money = { readonly cents: bigint; readonly currency: Currency };
 

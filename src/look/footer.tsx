@@ -19,7 +19,7 @@ const drawnFoot = remember(
 );
 
 function Foot({ visit, development }: FooterFacts) {
-  const { t, node } = visit;
+  const { t } = visit;
   const name = nodeName(visit);
   return (
     <footer class="foot">
@@ -29,7 +29,7 @@ function Foot({ visit, development }: FooterFacts) {
       <div class="wrap foot-row">
         <div class="foot-about">
           <p class="foot-name" lang={name.lang}>
-            {node.kind === 'main' ? t('look.network') : name.text}
+            {name.text}
           </p>
           <p>{t('look.foot_about')}</p>
         </div>

@@ -90,7 +90,9 @@ function Brand({ visit }: { visit: Visit }) {
       <svg viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">
         {raw(mark('var(--water)', 'var(--paper)'))}
       </svg>
-      <span class="brand-name">{t('look.network')}</span>
+      <span class="brand-name" lang={is_main ? name.lang : undefined}>
+        {is_main ? name.text : t('look.network')}
+      </span>
       {!is_main && (
         <span class="brand-node">
           <b lang={name.lang}>{name.text}</b>

@@ -83,6 +83,11 @@ test('what cannot be read is refused with the place where', () => {
     'light_text_unreadable_on_clay',
   ]);
   assert.deepEqual(checkLook(look({ dark: { water: 'blue', clay: usual_look.dark.clay } })), ['dark_water_is_not_a_colour']);
+  assert.deepEqual(checkLook(look({ light: { water: 'oklch(0.8 0.09 220)', clay: '' } })), [
+    'light_clay_is_not_a_colour',
+    'light_water_unreadable_on_paper',
+    'light_water_unreadable_on_sheet',
+  ]);
   for (const nothing of [null, {}, { light: {} }, 'x']) assert.ok(checkLook(nothing).length > 0);
 });
 

@@ -39,17 +39,17 @@ function checkScheme(look: unknown, scheme: Scheme): string[] {
   const tokens = readTokens(scheme);
   const water = colourOf(look, scheme, 'water');
   const clay = colourOf(look, scheme, 'clay');
-  if (!water) return [`${scheme}_water_is_not_a_colour`];
-  if (!clay) return [`${scheme}_clay_is_not_a_colour`];
   const words: string[] = [];
+  if (!water) words.push(`${scheme}_water_is_not_a_colour`);
+  if (!clay) words.push(`${scheme}_clay_is_not_a_colour`);
   for (const ground of ['paper', 'sheet']) {
     const under = tokens.get(ground);
     if (!under) continue;
-    if (contrast(water, under) < text_ratio) words.push(`${scheme}_water_unreadable_on_${ground}`);
-    if (contrast(clay, under) < control_ratio) words.push(`${scheme}_clay_too_close_to_${ground}`);
+    if (water && contrast(water, under) < text_ratio) words.push(`${scheme}_water_unreadable_on_${ground}`);
+    if (clay && contrast(clay, under) < control_ratio) words.push(`${scheme}_clay_too_close_to_${ground}`);
   }
   const on_clay = tokens.get('on-clay');
-  if (on_clay && contrast(on_clay, clay) < text_ratio) words.push(`${scheme}_text_unreadable_on_clay`);
+  if (on_clay && clay && contrast(on_clay, clay) < text_ratio) words.push(`${scheme}_text_unreadable_on_clay`);
   return words;
 }
 

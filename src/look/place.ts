@@ -1,10 +1,10 @@
 import { inLocale, type Locale, locales } from '../platform/i18n.ts';
 import type { Visit } from '../visits/index.ts';
 
-/** "Acequia" for the main node, "Euskadi · Acequia" for the others. */
+/** The main node is the place itself and needs no other name; the others say what they belong to: "Euskadi · Acequia". */
 export function placeName(visit: Visit): string {
-  if (visit.node.kind === 'main') return visit.t('look.network');
-  return `${nodeName(visit).text} · ${visit.t('look.network')}`;
+  const name = nodeName(visit).text;
+  return visit.node.kind === 'main' ? name : `${name} · ${visit.t('look.network')}`;
 }
 
 /** The node's own name in the reader's language. */

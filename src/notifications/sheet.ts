@@ -71,9 +71,9 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** "Acequia", "Euskadi · Acequia". */
+/** "Our valley" for the main node, "Euskadi · Acequia" for the others. */
 export function siteOf({ locale, node }: Pick<Letter, 'locale' | 'node'>): string {
   const network = speak(locale)('look.network');
   const name = node.name[locale] ?? node.name[node.default_locale] ?? network;
-  return node.kind === 'main' ? network : `${name} · ${network}`;
+  return node.kind === 'main' ? name : `${name} · ${network}`;
 }

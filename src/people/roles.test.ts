@@ -30,8 +30,8 @@ describe('a role', () => {
     assert.equal(may(visitor, 'steward', 'node', newId()), false);
     assert.equal(may(visitor, 'companion', 'node', node.id), false);
     assert.equal(may(visitor, 'operator', 'installation'), false);
-    await transact(db, (trx) => withdrawRole(trx, grant));
-    await transact(db, (trx) => withdrawRole(trx, grant));
+    assert.equal(await transact(db, (trx) => withdrawRole(trx, grant)), true);
+    assert.equal(await transact(db, (trx) => withdrawRole(trx, grant)), false);
     assert.deepEqual(await rolesOf(db, person.id), []);
     const acts = await actsOn(db, 'person', person.id);
     assert.deepEqual(

@@ -56,14 +56,15 @@ export async function grantRole(trx: Trx, grant: Grant): Promise<void> {
   if (added > 0) await auditRole(trx, 'role_granted', grant);
 }
 
-/** Takes a role away, with its audit row. Taking what is not held changes nothing. */
-export async function withdrawRole(trx: Trx, grant: Grant): Promise<void> {
+/** Takes a role away, with its audit row. Answers whether it was held; taking what is not held changes nothing. */
+export async function withdrawRole(trx: Trx, grant: Grant): Promise<boolean> {
   const removed = await run(
     trx,
     sql`delete from roles where person_id = ${grant.person_id} and role = ${grant.role} and scope = ${grant.scope}
            and scope_id is not distinct from ${grant.scope_id ?? null}::uuid`,
   );
   if (removed > 0) await auditRole(trx, 'role_withdrawn', grant);
+  return removed > 0;
 }
 
 function whyRoleDoesNotFit(grant: Grant): 'role_does_not_fit' | null {

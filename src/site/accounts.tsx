@@ -56,7 +56,9 @@ export function AccountsPage({ view }: { view: AccountsView }) {
         <p class="measure">{t('accounts.ledgers_text')}</p>
         <CampaignsTable visit={visit} nodes={view.nodes} campaigns={view.campaigns} caption={t('accounts.campaigns_latest')} />
         <p class="row">
-          <a href={visit.to('/accounts/campaigns')}>{t('accounts.campaigns_all', { n: view.totals.campaigns })}</a>
+          {view.totals.campaigns > 0 && (
+            <a href={visit.to('/accounts/campaigns')}>{t('accounts.campaigns_all', { n: view.totals.campaigns })}</a>
+          )}
           <a href={visit.to('/accounts/campaigns.csv')} download>
             {t('accounts.campaigns_download')}
           </a>
@@ -169,10 +171,12 @@ function Years({ view: { visit, books, scope } }: { view: AccountsView }) {
     <section class="stack" id="years" aria-labelledby="years-title">
       <h2 id="years-title">{t('accounts.part_years')}</h2>
       <p class="measure">{t('accounts.years_text')}</p>
-      <div class="panel">
-        <YearChart visit={visit} lines={lines} />
-        <ChartKey visit={visit} />
-      </div>
+      {lines.some((line) => line.collected_cents > 0n) && (
+        <div class="panel">
+          <YearChart visit={visit} lines={lines} />
+          <ChartKey visit={visit} />
+        </div>
+      )}
       <DataTable
         caption={t('accounts.by_year')}
         quiet_caption

@@ -21,18 +21,21 @@ export function CommonsPage({ view }: { view: CommonsView }) {
   const { visit, wish, found } = view;
   const { t } = visit;
   const pages = Math.ceil(Math.min(found.total, commons_max) / commons_per_page);
+  const is_bare = found.total === 0 && commonsPath(wish) === '/commons';
   return (
     <>
       <header class="stack is-tight">
         <h1>{t('commons.title')}</h1>
         <p class="lede">{t('commons.lede')}</p>
       </header>
-      <Filters view={view} />
+      {!is_bare && <Filters view={view} />}
       <section class="stack" aria-labelledby="found">
         <h2 id="found" class="commons-total">
           {found.total > commons_max ? t('commons.total_more', { n: commons_max }) : t('commons.total', { n: found.total })}
         </h2>
-        {found.lines.length === 0 ? (
+        {is_bare ? (
+          <Empty title={t('commons.nothing_yet')} />
+        ) : found.lines.length === 0 ? (
           <Empty title={t('commons.nothing')} action={<a href={visit.to('/commons')}>{t('commons.show_all')}</a>} />
         ) : (
           <ul class="commons-list">

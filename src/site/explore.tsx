@@ -237,6 +237,9 @@ function AsMap({ view: { visit, found, listed, nodes } }: { view: ExploreView })
 function NothingFound({ view: { visit, wish } }: { view: ExploreView }) {
   const { t } = visit;
   const on = filtersOn(wish);
+  // Nothing was asked for, so there is nothing to change: this place has no campaign yet.
+  if (wish.q === '' && on.length === 0 && (visit.node.kind === 'main' || wish.node === 'all'))
+    return <Empty title={t('explore.nothing_yet')} />;
   return (
     <Empty title={wish.q ? t('explore.nothing_for', { q: wish.q }) : t('explore.nothing')}>
       <ul class="explore-help">

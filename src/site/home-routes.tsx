@@ -15,7 +15,8 @@ export function routes({ db }: Pick<Deps, 'db'>): Hono<AppEnv> {
     const { node, t } = visit;
     const facts = await homeFacts(db, visit);
     shareable(c);
-    const title = node.kind === 'main' ? t('home.title') : nodeName(visit).text;
+    const name = nodeName(visit).text;
+    const title = node.kind === 'main' ? t('home.title', { node: name }) : name;
     const description = visit.text(node.tagline, node.default_locale).text;
     return page(
       c,

@@ -121,7 +121,12 @@ function Live({ view: { visit, facts, totals } }: { view: HomeView }) {
       <Band title={t('home.live')}>
         <Empty
           title={t('home.nothing_live')}
-          action={<a href={visit.to('/explore?node=all&state=open')}>{t('home.nothing_live_elsewhere')}</a>}
+          action={
+            // The main node's first page shows the whole network already.
+            visit.node.kind !== 'main' && (
+              <a href={visit.to('/explore?node=all&state=open')}>{t('home.nothing_live_elsewhere')}</a>
+            )
+          }
         />
         {facts.past.length > 0 && (
           <>
@@ -265,7 +270,7 @@ function WhoRunsIt({ view: { visit } }: { view: HomeView }) {
         <div class="stack">
           <h2>{t('home.who')}</h2>
           <p class="measure">
-            {t('home.who_text', {
+            {t(people.length > 0 ? 'home.who_text' : 'home.who_text_host', {
               host: node.host.name,
               names: new Intl.ListFormat(visit.locale, { type: 'conjunction' }).format(people),
             })}

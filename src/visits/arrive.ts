@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { allNodes, type Node } from '../nodes/index.ts';
 import { type SignedIn, signedIn } from '../people/index.ts';
 import { cookieName, cookiesOf, type Deps } from '../platform/http.ts';
-import { bestLocale, locales } from '../platform/i18n.ts';
+import { bestLocale } from '../platform/i18n.ts';
 import { formToken } from './csrf.ts';
 import { takeFlash } from './flash.ts';
 import { type Place, pathnameOf, placeOf } from './path.ts';
@@ -27,7 +27,8 @@ export async function arrive(c: Context<AppEnv>, deps: Arrival): Promise<Arrived
   const session = await sessionOf(deps, cookies);
   const visit = makeVisit({
     node,
-    locale: place.locale ?? session?.person.locale ?? bestLocale(c.req.header('accept-language'), locales, node.default_locale),
+    locale:
+      place.locale ?? session?.person.locale ?? bestLocale(c.req.header('accept-language'), node.locales, node.default_locale),
     now: await deps.clock.now(),
     path: c.req.path + searchOf(c.req.url),
     origin: own ? deps.config.origin.replace(/\/\/.*$/, `//${own.domain}`) : deps.config.origin,

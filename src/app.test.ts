@@ -258,6 +258,8 @@ describe('health', () => {
     const text = await (await ask('/metrics')).text();
     assert.match(text, /route="\/sign-in"/);
     assert.doesNotMatch(text, /secret-key/);
+    assert.match(text, /^promises_broken 0$/m);
+    assert.match(text, /^webhooks_waiting 0$/m);
     assert.equal((await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status, 404);
   });
 });

@@ -65,6 +65,7 @@ export function buildApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>({ getPath: barePath });
   const pages = openPageCache((request, env) => app.fetch(request, env), personalCookies(deps));
   const metrics = openMetrics(() => pages.counted);
+  admin.watchMoney(metrics, deps.db);
   const health: Health = { stopping: false };
   app.onError((error, c) => answerError(error, c, deps));
   app.notFound((c) => refused(c, 404));

@@ -64,15 +64,6 @@ export function takeUnreacted(trx: Trx, limit: number): Promise<Event[]> {
   );
 }
 
-/** What happened to a campaign, newest first. */
-export function eventsOfCampaign(db: Db | Trx, campaign_id: string, limit = 50): Promise<Event[]> {
-  return rows<Event>(
-    db,
-    sql`select id, at, kind, node_id, campaign_id, subject_id, person_id, data
-          from events where campaign_id = ${campaign_id} order by id desc limit ${limit}`,
-  );
-}
-
 /** What happened to one thing (a contribution, a refund), oldest first. */
 export function eventsOfSubject(db: Db | Trx, subject_id: string): Promise<Event[]> {
   return rows<Event>(

@@ -1,2 +1,2 @@
 export { type Act, type Audited, actsOn, auditAct } from './audit.ts';
-export { type Event, eventsOfCampaign, eventsOfSubject, type NewEvent, record, recordAll, takeUnreacted } from './events.ts';
+export { type Event, eventsOfSubject, type NewEvent, record, recordAll, takeUnreacted } from './events.ts';

@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '../kit/index.ts';
+import { refuse } from '../kit/index.ts';
 import { type Db, row, rows, sql, type Trx, transact } from '../platform/db.ts';
 import { type IfFailed, type State, type Visibility, whyCannotChange, whyCannotWithdraw } from './contribution.ts';
 import { move } from './move.ts';
@@ -84,9 +84,4 @@ export async function changeIfFailed(
     refuse('wallet_needs_account', 422, { fields: { if_failed: 'wallet_needs_account' } });
   await sql`update contributions set if_failed = ${if_failed}, redirect_campaign_id = ${if_failed === 'another_campaign' ? redirect_campaign_id : null}
              where id = ${contribution_id}`.execute(trx);
-}
-
-/** Is this error an expected no with that word? For callers that go on when somebody else was first. */
-export function isRefusal(error: unknown, code: string): error is Refusal {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

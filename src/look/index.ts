@@ -1,11 +1,11 @@
-export { assetText, assetUrl, nodeCssUrl, prepareAssets, serveAsset } from './assets.ts';
+export { assetText, assetUrl, prepareAssets, serveAsset } from './assets.ts';
 export { Bar } from './bar.tsx';
 export { type CardProject, ProjectCard } from './card.tsx';
 export { Amounts, Choice, Choices } from './choices.tsx';
 export { Cover, type CoverFamily, cover_families } from './cover.tsx';
-export { ErrorSummary, Field, Form, fieldId, type Option, Select, TextArea } from './form.tsx';
-export { Gauge, GaugeKey, gaugeWords } from './gauge.tsx';
-export { type GaugeFacts, gaugeShape, shareOf } from './gauge-shape.ts';
+export { ErrorSummary, Field, Form, type Option, Select, TextArea } from './form.tsx';
+export { Gauge, GaugeKey } from './gauge.tsx';
+export { type GaugeFacts, shareOf } from './gauge-shape.ts';
 export {
   Breadcrumbs,
   type Column,
@@ -35,10 +35,9 @@ export {
   Panel,
   Time,
   Title,
-  words,
 } from './parts.tsx';
-export { nodeName, placeName } from './place.ts';
+export { nodeName } from './place.ts';
 export { Prose } from './prose.tsx';
 export { QrCode } from './qr-code.tsx';
-export { Scene } from './scene.tsx';
+
 export { StateChip, type StateOf } from './state-chip.tsx';

@@ -10,4 +10,4 @@ export {
   settingsOf,
   type TeamMember,
 } from './node.ts';
-export { allNodes, forgetNodes, mainNode, nodeByDomain, nodeById, nodeBySlug } from './queries.ts';
+export { allNodes, forgetNodes, nodeById, nodeBySlug } from './queries.ts';

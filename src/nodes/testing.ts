@@ -1,6 +1,6 @@
 import { newId } from '../kit/index.ts';
-import { type Db, json, only, run, sql, transact } from '../platform/db.ts';
-import type { Host, Node } from './node.ts';
+import { type Db, json, run, sql, transact } from '../platform/db.ts';
+import type { Node } from './node.ts';
 import { allNodes, forgetNodes } from './queries.ts';
 
 type Wish = {
@@ -42,15 +42,4 @@ export async function plantNode(db: Db, wish: Wish = {}): Promise<Node> {
   const node = (await allNodes(db)).find((each) => each.id === id);
   if (!node) throw new Error(`Node ${slug} was not planted.`);
   return node;
-}
-
-/** Another host, without a node. */
-export async function plantHost(db: Db, slug: string): Promise<Pick<Host, 'id'>> {
-  return transact(db, (trx) =>
-    only<Pick<Host, 'id'>>(
-      trx,
-      sql`insert into hosts (id, slug, name, country, currency, iban, account_holder)
-          values (${newId()}, ${slug}, ${slug}, 'ES', 'EUR', 'ES9121000418450200051332', ${slug}) returning id`,
-    ),
-  );
 }

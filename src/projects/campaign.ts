@@ -45,9 +45,6 @@ export const campaign_edges: readonly (readonly [CampaignState, CampaignState])[
   ['open', 'stopped'],
 ];
 
-/** A campaign that takes or collects money now. */
-export const live_campaign_states: readonly CampaignState[] = ['round_one', 'collecting', 'round_two', 'open'];
-
 export function mayMove(from: CampaignState, to: CampaignState): boolean {
   return campaign_edges.some(([a, b]) => a === from && b === to);
 }

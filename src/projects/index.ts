@@ -1,15 +1,5 @@
 export { type BudgetLine, type FilledLine, fillLines, type LineKind, thresholdsOf } from './budget.ts';
-export {
-  type CampaignState,
-  type Course,
-  campaign_edges,
-  campaign_states,
-  live_campaign_states,
-  mayMove,
-  reachedWithTolerance,
-  type Standing,
-  whatNext,
-} from './campaign.ts';
+export { type CampaignState, type Course, campaign_states, reachedWithTolerance, type Standing, whatNext } from './campaign.ts';
 export {
   type Ask,
   type Campaign,

@@ -1,2 +1,2 @@
 export { behindBadLine } from './faults.ts';
-export { type Rehearsal, RehearsalFailed, rehearse, type Told } from './rehearse.ts';
+export { type Rehearsal, rehearse, type Told } from './rehearse.ts';

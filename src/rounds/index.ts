@@ -1,4 +1,4 @@
-export { advance, campaignsToAdvance } from './advance.ts';
+export { advance } from './advance.ts';
 export { markMilestones } from './milestones.ts';
 export { promises } from './promises.ts';
 export { stopCampaign } from './stop.ts';

@@ -1,2 +1,2 @@
-export { type Wallet, type WalletMove, walletMoves, walletsOf } from './queries.ts';
+export type { Wallet, WalletMove } from './queries.ts';
 export { routes } from './routes.tsx';

@@ -98,10 +98,10 @@ function turningPoints({ opened_at, node }: PlantedProject): Temporal.Instant[] 
   return [
     opened_at.subtract({ hours: 1 }),
     opened_at,
+    first,
     first.add({ hours: 1 }),
-    first.add({ hours: 2 }),
+    second,
     second.add({ hours: 1 }),
-    second.add({ hours: 2 }),
   ];
 }
 

@@ -7,6 +7,7 @@ import { states } from './contributions/index.ts';
 import { floors } from './floors.ts';
 import { cards } from './gateways/index.ts';
 import { recipes } from './ledger/index.ts';
+import { locales, speak } from './platform/i18n.ts';
 import { campaign_states } from './projects/index.ts';
 import { promises } from './promises.ts';
 
@@ -80,6 +81,16 @@ test('docs/money.md has every recipe, and no other', () => {
     functions.filter((name) => !(name in recipes)),
     'docs/money.md tells of what is no recipe',
   );
+});
+
+test('every entry that a public ledger can show has its word in every language', () => {
+  const entries = [...read('src/ledger/recipes.ts').matchAll(/entryOf\('(\w+)'/g)].map((match) => match[1] ?? '');
+  const elsewhere = ['money_parked', 'parked_returned', 'wallet_filled'];
+  for (const locale of locales)
+    none(
+      entries.filter((kind) => !elsewhere.includes(kind) && !speak(locale).maybe(`project.entry_${kind}`)),
+      `project.entry_... is missing in ${locale} for`,
+    );
 });
 
 test('docs/money.md has every promise, and no other', () => {

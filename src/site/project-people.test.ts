@@ -34,7 +34,7 @@ test('an anonymous giver appears nowhere: not the name, the address, the account
     }
   }
   const text = textOf(await html('/en/projects/veil/people'));
-  assert.match(text, /Nobody who gave is shown by name\. 2 more are anonymous/);
+  assert.match(text, /Nobody who gave is shown by name\. 2 are anonymous/);
   assert.match(textOf(await html('/en/projects/veil')), /€111\.10 raised from 2 contributions/);
 });
 

@@ -48,6 +48,8 @@ const refused: [string, Record<string, string>, RegExp][] = [
   ['a default secret', { SECRET: 'change-me-change-me-change-me-change-me' }, /easy to guess/],
   ['a switch that is neither', { SIGN_UP: 'yes' }, /SIGN_UP is "yes": write one of on, off/],
   ['no secret in production', { ...production, SECRET: '' }, /SECRET is missing/],
+  ['a data folder that is a file', { DATA_DIR: import.meta.filename }, /DATA_DIR is .*write the path of a folder of yours/],
+  ['a data folder nobody can make', { DATA_DIR: '/proc/acequia/data' }, /DATA_DIR is .*write the path of a folder of yours/],
   ['a movable clock in production', { ...production, CLOCK: 'movable' }, /time is real/],
   ['plain http in production', { ...production, ORIGIN: 'http://acequia.example' }, /https/],
 ];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, chmodSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 export type Role = 'web' | 'worker' | 'all';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -165,12 +165,20 @@ function keptSecret(data_dir: string): string {
 
 function makeFolder(data_dir: string): void {
   try {
-    mkdirSync(data_dir, { recursive: true });
-    accessSync(data_dir, constants.W_OK);
+    makeFolders(data_dir);
+    // The slash asks for a folder: a file of that name will not do.
+    accessSync(`${data_dir}/`, constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new WrongSetting(`DATA_DIR is ${data_dir}, which cannot be written (${reason}): write the path of a folder of yours.`);
   }
+}
+
+/** Node's own way of making parents never ends where a folder exists and takes no others, as in /proc. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  mkdirSync(path);
 }
 
 function readKept(path: string): string | null {
@@ -180,7 +188,7 @@ function readKept(path: string): string | null {
     if (kept.length >= secret_length_min) return kept;
     throw new WrongSetting(`The file ${path} does not hold a usable secret: delete it, a new one is made at the next start.`);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))) return null;
     throw error;
   }
 }

@@ -12,8 +12,8 @@ import {
 } from '../contributions/index.ts';
 import { openGateways, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
-import { promises as ledger_promises } from '../ledger/index.ts';
-import { only, row, rows, sql } from '../platform/db.ts';
+import { balanceOf, book, promises as ledger_promises, recipes } from '../ledger/index.ts';
+import { only, row, rows, sql, transact } from '../platform/db.ts';
 import { brokenPromises } from '../platform/promises.ts';
 import { testDb } from '../platform/testing.ts';
 import { type PlantedCampaign, plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
@@ -151,6 +151,19 @@ test('twenty people want the last unit of a reward', async () => {
   );
   assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
   for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'reward_is_sold_out');
+  await promisesHold();
+});
+
+test('a wallet of 100 euros pays 60 once, whoever asks twenty times at once', async () => {
+  const campaign = await plantCampaign(owner, { opened_at: await now() });
+  const person = await plantPerson(owner);
+  const host = { host_id: campaign.host_id, currency: 'EUR' };
+  await transact(owner, async (trx) => book(trx, await now(), recipes.walletFilled(host, person.id, newId(), 10_000n)));
+  const gift = () => giving(campaign, { method: 'wallet', person_id: person.id, amount_cents: 6_000n });
+  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => contribute(deps, gift(), back)));
+  assert.equal(tries.filter((t) => t.status === 'fulfilled').length, 1);
+  for (const t of tries) if (t.status === 'rejected') assert.equal(t.reason.code, 'wallet_is_short');
+  assert.equal(await balanceOf(db, campaign.host_id, 'wallet', person.id, 'EUR'), 4_000n);
   await promisesHold();
 });
 

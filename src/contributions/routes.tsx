@@ -129,7 +129,13 @@ async function showForm(
   if (!visit.person) c.header('cache-control', 'private, no-cache');
   return page(
     c,
-    { title: formTitle(visit, facts), unlisted: true, status: said.status ?? 200, class: 'giving-page' },
+    {
+      title: formTitle(visit, facts),
+      description: visit.text(campaign.claim, campaign.locale).text,
+      unlisted: said.status !== undefined,
+      status: said.status ?? 200,
+      class: 'giving-page',
+    },
     <FormPage draft={draft} />,
   );
 }

@@ -5,7 +5,7 @@ import { newId } from '../src/kit/index.ts';
 import { type Db, only, sql } from '../src/platform/db.ts';
 import type { PlantedCampaign } from '../src/projects/testing-fixtures.ts';
 import { type Served, serve, Visitor } from './http.ts';
-import { interleaved, rate, say } from './measure.ts';
+import { interleaved, median, rate, say } from './measure.ts';
 import { type Bench, bare } from './money.ts';
 
 const connections = 32;
@@ -38,20 +38,21 @@ export async function pages(app: Served, slug: string, reader: { email: string; 
   const { bytes } = await new Visitor(8).ask(url);
   const reference = await serve('bench/bare-hono.ts', { BYTES: String(bytes) }, '/page');
   const cookie = await signIn(app.origin, reader);
-  let p99_ms = 0;
+  const p99s_ms: number[] = [];
   const measured = await interleaved(3, {
     bare: async () => (await load(`${reference.origin}/page`)).requests.average,
     stranger: async () => (await load(url)).requests.average,
     signed_in: async () => {
       const result = await load(url, { cookie });
       if (result.non2xx > 0) throw new Error(`${result.non2xx} answers were not pages`);
-      p99_ms = Math.max(p99_ms, result.latency.p99);
+      p99s_ms.push(result.latency.p99);
       return result.requests.average;
     },
   });
   await reference.stop();
   const stranger = measured.stranger / measured.bare;
   const signed_in = measured.signed_in / measured.bare;
+  const p99_ms = median(p99s_ms);
   say({
     name: 'project page, stranger',
     value: measured.stranger,

@@ -77,7 +77,7 @@ async function plantTown(trx: Trx, seeds: Seeds, now: Temporal.Instant): Promise
     add(project, giftsOfThePast(project, { ...p, of_which_call_cents: 0, call: null }));
   }
   for (const p of seeds.live) {
-    const promoter_id = await plantPerson(trx, p.promoter.name, `${p.slug}@acequia.example`, null);
+    const promoter_id = await plantPerson(trx, p.promoter.name, `${p.slug}@acequia.example`, null, p.locale);
     const project = await plantWhole(trx, p, nodeOf(p.node), openingOf(p, now, nodeOf(p.node)), promoter_id);
     await sql`insert into roles (person_id, role, scope, scope_id) values (${promoter_id}, 'promoter', 'project', ${project.project_id})`.execute(
       trx,
@@ -95,14 +95,7 @@ function morningOf(day: string, node: PlantedNode): Temporal.Instant {
 function turningPoints({ opened_at, node }: PlantedProject): Temporal.Instant[] {
   const first = endOfRound(opened_at, 40, node.zone);
   const second = endOfRound(first.subtract({ hours: 1 }), 40, node.zone);
-  return [
-    opened_at.subtract({ hours: 1 }),
-    opened_at,
-    first,
-    first.add({ hours: 1 }),
-    second,
-    second.add({ hours: 1 }),
-  ];
+  return [opened_at.subtract({ hours: 1 }), opened_at, first, first.add({ hours: 1 }), second, second.add({ hours: 1 })];
 }
 
 const days_ago: Record<LiveProject['moment'], number> = {
@@ -178,9 +171,11 @@ async function plantStaff(trx: Trx, nodes: ReadonlyMap<string, PlantedNode>): Pr
   }
 }
 
-async function plantPerson(trx: Trx, name: string, email: string, password: string | null): Promise<string> {
+async function plantPerson(trx: Trx, name: string, email: string, password: string | null, locale = 'en'): Promise<string> {
   const id = newId<'person'>();
-  await sql`insert into people (id, name, email, email_verified) values (${id}, ${name}, ${email}, true)`.execute(trx);
+  await sql`insert into people (id, name, email, email_verified, locale) values (${id}, ${name}, ${email}, true, ${locale})`.execute(
+    trx,
+  );
   if (password) {
     await sql`insert into credentials (id, person_id, account_id, provider_id, password) values (${newId()}, ${id}, ${id}, 'credential', ${password})`.execute(
       trx,

@@ -1,4 +1,5 @@
 import { readConfig } from '../src/platform/config.ts';
+import { codeOf } from '../src/platform/db.ts';
 import { clock } from './clock.ts';
 import { type Command, type Tools, WrongUse, withDatabase } from './command.ts';
 import { found } from './found.ts';
@@ -21,6 +22,9 @@ const commands: Readonly<Record<string, Command>> = {
   'withdraw-role': withdrawRole,
 };
 
+/** A table is not there, says PostgreSQL. */
+const undefined_table = '42P01';
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
@@ -32,10 +36,16 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   try {
     return (await withTools(command, args)) ?? 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(sentenceOf(error));
     if (error instanceof WrongUse) console.error(`Write: npm run cli ${command.usage}`);
     return 1;
   }
+}
+
+function sentenceOf(error: unknown): unknown {
+  if (codeOf(error) === undefined_table)
+    return 'This database is empty or older than the program: run "npm start", or "npm run cli migrate".';
+  return error instanceof Error ? error.message : error;
 }
 
 async function withTools(command: Command, args: readonly string[]): Promise<number | undefined> {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { demonstration_password } from '../seeds/plant.ts';
@@ -90,8 +90,12 @@ async function listen(app: App, config: Config, log: Log): Promise<Stop> {
   const serverOptions = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 };
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env as Bindings), serverOptions }) as Server;
   // Whoever keeps a connection open is told to come back on another, which by then leads elsewhere.
+  const sendElsewhere = (response: ServerResponse) => response.headersSent || response.setHeader('connection', 'close');
+  const under_way = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
-    if (app.health.stopping) response.setHeader('connection', 'close');
+    under_way.add(response);
+    response.once('close', () => under_way.delete(response));
+    if (app.health.stopping) sendElsewhere(response);
   });
   await new Promise<void>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -101,6 +105,7 @@ async function listen(app: App, config: Config, log: Log): Promise<Stop> {
   });
   server.on('error', (error) => log.error({ err: error }, 'the server'));
   return async () => {
+    under_way.forEach(sendElsewhere);
     // Time for `/ready` to be asked and for kept connections to end.
     await sleep(config.production ? 2_000 : 200);
     const closed = new Promise<void>((done) => server.close(() => done()));

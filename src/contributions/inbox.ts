@@ -1,6 +1,6 @@
 import type { Fact, Gateways } from '../gateways/index.ts';
 import { passing } from '../platform/crash.ts';
-import { codeOf, type Db, isConnectionLost, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
+import { type Db, passesByItself, row, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import { inParallel } from './collect.ts';
 import { type Settled, settle } from './settle.ts';
 
@@ -38,7 +38,7 @@ export async function handleWebhooks({ db, gateways }: Deps, batch = 100): Promi
     return await handleBatch(db, gateways, batch);
   } catch (error) {
     // The database is busy or away: nothing is wrong with these reports, they wait for the next turn.
-    if (isPassing(error)) throw error;
+    if (passesByItself(error)) throw error;
     if (batch === 1) {
       await setAside(db, error);
       return 1;
@@ -66,10 +66,6 @@ async function handleBatch(db: Db, gateways: Gateways, batch: number): Promise<n
   });
   await inParallel(settled?.forget ?? [], 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
   return count;
-}
-
-function isPassing(error: unknown): boolean {
-  return isConnectionLost(error) || /^(40|53|55|57)/.test(codeOf(error) ?? '');
 }
 
 /** Two reports about one payment in a batch: the first in the inbox is heard now, the other stays there for the next turn. */

@@ -161,6 +161,11 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** Nothing is wrong with what was asked: the database is away, busy, or chose another of two rivals. Later it will do. */
+export function passesByItself(error: unknown): boolean {
+  return isConnectionLost(error) || /^(40|53|55|57)/.test(codeOf(error) ?? '');
+}
+
 function wasRolledBackByConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error) ?? '');
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { only, sql, transact } from './db.ts';
+import { connect, only, sql, transact } from './db.ts';
 import { addJob, deadJobs, queueAge, runJobs } from './jobs.ts';
 import { createLog } from './log.ts';
-import { atEnd, testDb } from './testing.ts';
+import { migrate } from './migrate.ts';
+import { startPostgres } from './postgres.ts';
+import { atEnd, testDb, testFolder } from './testing.ts';
 
 const { db, owner, url, has_app_role } = await testDb();
 const seen: unknown[] = [];
@@ -22,7 +24,7 @@ const runner = await runJobs({
 atEnd(runner.stop);
 
 async function until(done: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !(await done()); tries += 1) await sleep(25);
+  for (let tries = 0; tries < 400 && !(await done()); tries += 1) await sleep(25);
   assert.ok(await done());
 }
 
@@ -60,6 +62,28 @@ test('a job that fails as often as it may stays visible with its reason', async 
   assert.equal(dead?.name, 'fails');
   assert.match(dead?.last_error ?? '', /not today/);
   failing = false;
+});
+
+test('a job that ends while the database is away is ended when it is back, and the process lives on', async () => {
+  const options = { data_dir: testFolder(), fast: true };
+  let server = await startPostgres(options);
+  atEnd(() => server.stop());
+  await migrate(server.url);
+  let away = false;
+  const outlive = async () => {
+    await server.stop();
+    away = true;
+  };
+  const { stop } = await runJobs({ url: server.url, log: createLog('silent'), jobs: { outlive } });
+  const { db: shaken, close } = connect(server.url);
+  atEnd(() => Promise.all([stop(), close()]));
+  await transact(shaken, (trx) => addJob(trx, 'outlive'));
+  await until(() => away);
+  await sleep(50);
+  server = await startPostgres(options);
+  const waiting = () => only<{ n: bigint }>(shaken, sql`select count(*) as n from waiting_jobs`);
+  assert.equal((await waiting()).n, 1n, 'nobody could say that it is over');
+  await until(async () => (await waiting()).n === 0n);
 });
 
 test('the application may neither read nor write the tables of jobs, only add', { skip: !has_app_role }, async () => {

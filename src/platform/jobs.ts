@@ -1,5 +1,6 @@
 import { Logger, parseCrontab, run as runWorker, type TaskList } from 'graphile-worker';
-import { type Db, openPool, row, rows, sql, type Trx } from './db.ts';
+import type pg from 'pg';
+import { type Db, openPool, passesByItself, row, rows, sql, type Trx } from './db.ts';
 import type { Log } from './log.ts';
 
 /** What a job is told about the attempt it is. */
@@ -50,7 +51,7 @@ export async function runJobs(options: RunJobsOptions): Promise<{ stop(): Promis
   // One connection listens for news, the others fetch and finish jobs.
   const pool = openPool(options.url, { max: concurrency + 2, role: 'worker', as_app: false, our_types: false, onLost });
   const runner = await runWorker({
-    pgPool: pool,
+    pgPool: sayingWhatPasses(pool),
     taskList: asTasks(options.jobs),
     parsedCronItems: parseCrontab(options.crontab ?? ''),
     concurrency,
@@ -65,6 +66,31 @@ export async function runJobs(options: RunJobsOptions): Promise<{ stop(): Promis
   };
   runner.promise.catch((error) => log.error({ err: error }, 'the worker ended'));
   return { stop: () => (stopping ??= end()) };
+}
+
+/**
+ * The worker ends a job without listening for what becomes of that: an error there would end the process. It asks again after errors whose code
+ * it knows, which are few; so whatever passes by itself (a database that restarts, that is away, that is busy) is told to it as the one it knows.
+ */
+function sayingWhatPasses(pool: pg.Pool): pg.Pool {
+  const connect = pool.connect.bind(pool);
+  const connectSaying = async () => {
+    // Asked again when all is over: nobody waits for the answer any more.
+    if (pool.ending) return new Promise<never>(() => undefined);
+    const client = await connect().catch(sayPassing);
+    const query = (asked: string, values?: unknown[]) => client.query(asked, values).catch(sayPassing);
+    return Object.create(client, { query: { value: query } }) as pg.PoolClient;
+  };
+  type Heard = Parameters<typeof connect>[0] | undefined;
+  pool.connect = ((heard: Heard) => (heard ? connect(heard) : connectSaying())) as typeof pool.connect;
+  return pool;
+}
+
+const cannot_connect_now = '57P03';
+
+function sayPassing(error: unknown): never {
+  if (!passesByItself(error)) throw error;
+  throw Object.assign(new Error('The database is away or busy.', { cause: error }), { code: cannot_connect_now });
 }
 
 function asTasks(jobs: Jobs): TaskList {

@@ -1,6 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { again, codeOf, connect, constraintOf, type Db, json, only, row, rows, run, sql, type Trx, transact } from './db.ts';
+import {
+  again,
+  codeOf,
+  connect,
+  constraintOf,
+  type Db,
+  json,
+  only,
+  passesByItself,
+  row,
+  rows,
+  run,
+  sql,
+  type Trx,
+  transact,
+} from './db.ts';
 import { startPostgres } from './postgres.ts';
 import { testDb, testFolder } from './testing.ts';
 
@@ -107,6 +122,20 @@ test('when the database restarts, work goes on within five seconds', async () =>
   assert.deepEqual(await again(() => rows(shaken, sql`select 1 as n`), 8), [{ n: 1 }]);
   assert.ok(performance.now() - started_at < 5_000);
   assert.ok(lost > 0, 'idle connections were lost and nothing crashed');
+  await close();
+  await server.stop();
+});
+
+test('a database that answers nothing is left after seven seconds, and found again', async () => {
+  const server = await startPostgres({ data_dir: testFolder(), fast: true });
+  const { db: frozen, close } = connect(server.url, { max: 1 });
+  const { pid } = await only<{ pid: number }>(frozen, sql`select pg_backend_pid() as pid`);
+  process.kill(pid, 'SIGSTOP');
+  const began = performance.now();
+  await assert.rejects(rows(frozen, sql`select 1`), passesByItself);
+  assert.ok(performance.now() - began < 9_000);
+  assert.deepEqual(await rows(frozen, sql`select 1 as n`), [{ n: 1 }], 'by another connection');
+  process.kill(pid, 'SIGCONT');
   await close();
   await server.stop();
 });

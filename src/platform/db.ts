@@ -49,6 +49,7 @@ export function openPool(url: string, options: ConnectOptions = {}): pg.Pool {
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    ...(ours ? { query_timeout: statement_timeout_ms[options.role ?? 'web'] + 2_000 } : {}),
     application_name: `acequia ${options.role ?? 'web'}`,
     onConnect: (client) => prepareSession(client, options),
     ...(ours ? { Client: OurClient, types: { getTypeParser } } : {}),
@@ -59,12 +60,14 @@ export function openPool(url: string, options: ConnectOptions = {}): pg.Pool {
   return pool;
 }
 
+/** The database ends what takes longer. We wait two seconds more, for one that is frozen or behind a dead line and ends nothing. */
+const statement_timeout_ms = { web: 5_000, worker: 60_000 };
+
 /** Since PostgreSQL 16 whoever creates a role is its member, yet may not become it before that is granted too. */
 export const may_set = `case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end`;
 
 async function prepareSession(client: pg.ClientBase, options: ConnectOptions): Promise<void> {
-  const statement_timeout = options.role === 'worker' ? '60s' : '5s';
-  const settings = `set_config('statement_timeout', '${statement_timeout}', false), set_config('lock_timeout', '2s', false),
+  const settings = `set_config('statement_timeout', '${statement_timeout_ms[options.role ?? 'web']}ms', false), set_config('lock_timeout', '2s', false),
     set_config('idle_in_transaction_session_timeout', '10s', false), set_config('timezone', 'UTC', false)`;
   const as_app = `select set_config('role', rolname, false) from pg_roles
     where rolname = '${app_role}' and pg_has_role(current_user, oid, ${may_set})`;
@@ -157,7 +160,8 @@ export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error) ?? '';
   if (/^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code)) return true;
   return (
-    error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message)
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/.test(error.message)
   );
 }
 
@@ -189,7 +193,14 @@ class OurClient extends pg.Client {
       if (name) args = [{ text: args[0], values: args[1], name }, ...args.slice(2)];
     }
     // biome-ignore lint/suspicious/noExplicitAny: as above.
-    return (super.query as any)(...args);
+    const answer = (super.query as any)(...args);
+    if (answer instanceof Promise) answer.catch((error: unknown) => this.leaveFrozen(error));
+    return answer;
+  }
+
+  /** Nobody knows any more what this connection would answer to: the pool makes another. */
+  private leaveFrozen(error: unknown): void {
+    if (error instanceof Error && error.message === 'Query read timeout') this.end().catch(() => undefined);
   }
 }
 

@@ -3,14 +3,15 @@ import { newId } from '../kit/index.ts';
 import { passing } from '../platform/crash.ts';
 import { type Db, rows, sql, transact } from '../platform/db.ts';
 import { settle } from './settle.ts';
-import { tokensOf } from './withdraw.ts';
 
 type Deps = { db: Db; gateways: Gateways };
 type Due = {
   gateway: keyof Gateways;
   payment_id: string;
   contribution_id: string;
-  method_token: string;
+  /** null: the card is forgotten, so that nobody can be asked. */
+  method_token: string | null;
+  now: Temporal.Instant;
   amount_cents: bigint;
   currency: string;
 };
@@ -24,18 +25,20 @@ type Due = {
 export async function collectDue({ db, gateways }: Deps, campaign_id: string, batch = 100): Promise<number> {
   const due = await writeAttempts(db, campaign_id, batch);
   passing('charge_written');
-  const facts = (await inParallel(due, 8, (charge) => gateways[charge.gateway].collect(charge).catch(() => null))).filter(
-    (fact) => fact !== null,
-  );
+  const facts = (await inParallel(due, 8, (charge) => chargeOne(gateways, charge))).filter((fact) => fact !== null);
   passing('charge_made');
   if (facts.length === 0) return 0;
-  const { settled, tokens } = await transact(db, async (trx) => {
-    const result = await settle(trx, facts as Fact[]);
-    const collected = result.moved.filter((m) => m.state === 'collected').map((m) => m.id);
-    return { settled: result, tokens: await tokensOf(trx, collected) };
-  });
-  await inParallel([...tokens, ...settled.forget], 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
+  const settled = await transact(db, (trx) => settle(trx, facts));
+  await inParallel(settled.forget, 8, (token) => gateways.sandbox.forget(token).catch(() => {}));
   return settled.outcomes.length;
+}
+
+/** null: nobody knows what became of it. It is asked again with the same key. */
+async function chargeOne(gateways: Gateways, { method_token, now, ...charge }: Due): Promise<Fact | null> {
+  if (method_token !== null) return gateways[charge.gateway].collect({ ...charge, method_token }).catch(() => null);
+  const { gateway, payment_id, amount_cents, currency } = charge;
+  const declined = { outcome: 'declined', failure: 'card_is_forgotten', live: false, at: now } as const;
+  return { gateway, payment_id, gateway_object: `none_${payment_id}`, amount_cents, currency, ...declined };
 }
 
 async function writeAttempts(db: Db, campaign_id: string, batch: number): Promise<Due[]> {
@@ -64,8 +67,8 @@ async function writeAttempts(db: Db, campaign_id: string, batch: number): Promis
       select p.id, p.contribution_id, p.gateway, p.amount_cents, p.currency from payments p join due on due.id = p.contribution_id
        where p.purpose = 'collect' and p.attempt = due.attempt and p.state = 'asked' and p.id not in (select id from written)
     )
-    select attempt.id as payment_id, attempt.contribution_id, attempt.gateway, attempt.amount_cents, attempt.currency, kept.method_token
-      from attempt join lateral (
+    select attempt.id as payment_id, attempt.contribution_id, attempt.gateway, attempt.amount_cents, attempt.currency, kept.method_token, moment() as now
+      from attempt left join lateral (
         select method_token from payments p where p.contribution_id = attempt.contribution_id and p.method_token is not null order by attempt desc limit 1
       ) kept on true`,
   );

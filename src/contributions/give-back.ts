@@ -13,7 +13,7 @@ type Deps = { db: Db; gateways: Gateways };
 /**
  * A campaign failed or was stopped: everything goes back, one batch a call, in the order of ids: begin without `after`, call again with the
  * id it answers until it answers null. Secured and declined ones
- * are released and their method forgotten; collected ones follow their giver's choice: wallet, another campaign, the node's fund, or
+ * are released and their method forgotten, once it is known that no charge is on its way (`askOpenCharges`); collected ones follow their giver's choice: wallet, another campaign, the node's fund, or
  * back the way they came (then a refund is written here, and `sendRefunds` sends it). Resumable at any point: the state of each
  * contribution says what is left to do.
  */
@@ -61,11 +61,14 @@ function lockUnreturned(trx: Trx, campaign_id: string, after: string, batch: num
   return rows(
     trx,
     sql`select c.*, moment() as now,
-               exists (select from campaigns o where o.id = c.redirect_campaign_id and o.host_id = c.host_id and o.state in ('round_one', 'collecting', 'round_two')) as other_is_open
+               exists (select from campaigns o where o.id = c.redirect_campaign_id and o.host_id = c.host_id and o.state in ('round_one', 'collecting', 'round_two')
+                       and not exists (select from roles r where r.scope = 'project' and r.scope_id = o.project_id and r.person_id = c.person_id
+                                          and r.role in ('promoter', 'team_member'))) as other_is_open
           from unnest(array['started', 'secured', 'declined', 'collected']) s(state) cross join lateral (
             select c.* from contributions c join campaigns k on k.id = c.campaign_id
              where c.campaign_id = ${campaign_id} and k.state in ('failed', 'stopped') and c.state = s.state and c.id > ${after}
                and not exists (select from refunds r where r.contribution_id = c.id)
+               and not exists (select from payments p where p.contribution_id = c.id and p.purpose = 'collect' and p.state = 'asked')
              order by c.id limit ${batch} for update of c skip locked
           ) c order by c.id limit ${batch}`,
   );

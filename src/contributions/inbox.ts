@@ -17,7 +17,7 @@ export async function receiveWebhook(
   headers: Headers,
   now: Temporal.Instant,
 ): Promise<'stored' | 'known' | 'refused'> {
-  const speaker = gateway in deps.gateways ? deps.gateways[gateway as keyof Gateways] : undefined;
+  const speaker = Object.hasOwn(deps.gateways, gateway) ? deps.gateways[gateway as keyof Gateways] : undefined;
   const report = speaker?.readWebhook(body, headers, now);
   if (!report) return 'refused';
   const stored =

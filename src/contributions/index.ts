@@ -1,3 +1,4 @@
+export { askBeforeDeciding, askOpenCharges, askSilentPayments } from './ask.ts';
 export { claimContributions } from './claim.ts';
 export { collectDue } from './collect.ts';
 export { type Begun, contribute, type Deps, type Giving, mend, resume } from './contribute.ts';
@@ -14,7 +15,7 @@ export {
 export { finishRefunds, giveBack, sendRefunds } from './give-back.ts';
 export { handleWebhooks, receiveWebhook } from './inbox.ts';
 export { contributionKey } from './key.ts';
-export { askSilentPayments, lapseDue } from './lapse.ts';
+export { lapseDue } from './lapse.ts';
 export { type Move, type Moved, move } from './move.ts';
 export { promises } from './promises.ts';
 export { type CashGift, confirmCash, receiveTransfer, recordCash, resolveParked } from './receive.ts';

@@ -6,13 +6,13 @@ import { transact } from '../platform/db.ts';
 import { keepAddressSecret, readForm } from '../platform/http.ts';
 import { type AppEnv, sayNext, sayWhy, type Visit } from '../visits/index.ts';
 import { type GivingDeps, letFormsLeaveTo, returnUrl } from './addresses.ts';
+import { askNow } from './ask.ts';
 import { mend, resume } from './contribute.ts';
 import { choices_if_failed, type IfFailed, visibilities } from './contribution.ts';
 import { isUuid } from './form.ts';
 import { isContributionKey } from './key.ts';
-import { askNow } from './lapse.ts';
 import { contributionShown, type Shown } from './page-queries.ts';
-import { otherCampaigns } from './queries.ts';
+import { otherCampaigns, whyNotGoOnTo } from './queries.ts';
 import { ContributionPage, type Page, pageTitle } from './views/contribution-page.tsx';
 import { ReceiptPage } from './views/receipt.tsx';
 import { WithdrawPage } from './views/withdraw-page.tsx';
@@ -79,11 +79,12 @@ export function pageRoutes(deps: GivingDeps): Hono<AppEnv> {
   );
 
   app.post('/contributions/:id/if-failed', (c) =>
-    act(c, deps, async ({ shown }, form) => {
+    act(c, deps, async (held, form) => {
+      const { shown } = held;
       const choice =
         choices_if_failed.find((each) => each === form.if_failed) ??
         refuse('choice_is_unknown', 422, { fields: { if_failed: 'choice_is_unknown' } });
-      const other = await otherChosen(deps, shown, choice, form.other);
+      const other = await otherChosen(deps, held, choice, form.other);
       await transact(db, (trx) => changeIfFailed(trx, shown.id, choice, other));
       return 'contribution.said_if_failed';
     }),
@@ -125,7 +126,7 @@ async function show(
   const { shown, visit, key } = held;
   const others =
     shown.if_failed === 'another_campaign' || mayChoose(shown)
-      ? await otherCampaigns(deps.db, shown.campaign_id, shown.host_id)
+      ? await otherCampaigns(deps.db, shown.campaign_id, shown.host_id, giverOf(held))
       : [];
   const arrived = c.req.query('back')
     ? 'back'
@@ -191,12 +192,16 @@ async function showRefusal(c: C, deps: GivingDeps, held: Held, error: unknown): 
   );
 }
 
-async function otherChosen(deps: GivingDeps, shown: Shown, choice: IfFailed, other: string | undefined): Promise<string | null> {
+/** Whoever gave it; a guest's own account, where they have come with the key and are signed in. */
+function giverOf({ shown, visit }: Held): string | null {
+  return shown.person_id ?? visit.person?.id ?? null;
+}
+
+async function otherChosen(deps: GivingDeps, held: Held, choice: IfFailed, other: string | undefined): Promise<string | null> {
   if (choice !== 'another_campaign') return null;
   if (!other) refuse('other_campaign_is_missing', 422, { fields: { other: 'other_campaign_is_missing' } });
-  const open = await otherCampaigns(deps.db, shown.campaign_id, shown.host_id);
-  return (
-    open.find((each) => each.id === other)?.id ??
-    refuse('other_campaign_is_closed', 422, { fields: { other: 'other_campaign_is_closed' } })
-  );
+  const why = isUuid(other)
+    ? await whyNotGoOnTo(deps.db, held.shown.campaign_id, other, giverOf(held))
+    : ('other_campaign_is_closed' as const);
+  return why === null ? other : refuse(why, 422, { fields: { other: why } });
 }

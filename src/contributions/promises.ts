@@ -48,12 +48,27 @@ export const promises: Promises = {
     select r.id, r.units, r.taken, count(c.id) as held from rewards r
       left join contributions c on c.reward_id = r.id and c.state in ('started', 'secured', 'collected', 'declined', 'disputed')
      group by r.id having r.taken <> count(c.id) or r.taken < 0 or r.taken > r.units`,
+  what_left_is_what_came: `
+    select c.id, e.kind, sum(m.amount_cents) as cents from contributions c
+      join entries e on e.subject_id = c.id and e.kind in ('contribution_refunded', 'contribution_credited', 'contribution_redirected')
+      join movements m on m.entry_id = e.id join accounts f on f.id = m.from_account
+     group by c.id, e.kind, c.amount_cents, c.tip_cents
+    having sum(m.amount_cents) filter (where f.kind = 'held') is distinct from c.amount_cents
+        or coalesce(sum(m.amount_cents) filter (where f.kind = 'tips'), 0)
+           <> case e.kind when 'contribution_redirected' then 0 else c.tip_cents end`,
   nothing_passes_for_ever: `
     select id, state, 'contribution' as what from contributions where state = 'started' and lapses_at < moment() - interval '1 day'
     union all
     select id, state, 'contribution' from contributions where state = 'declined' and grace_ends_at < moment() - interval '1 day'
     union all
-    select id, state, 'refund' from refunds where state in ('due', 'sent') and attempts = 0 and created_at < moment() - interval '1 day'`,
+    select id, state, 'refund' from refunds where state in ('due', 'sent') and created_at < moment() - interval '2 days'
+    union all
+    select id, state, 'charge' from payments where purpose = 'collect' and state = 'asked' and created_at < moment() - interval '1 day'
+    union all
+    select id, state, 'campaign' from campaigns where state = 'collecting' and grace_ends_at < moment() - interval '1 day'
+    union all
+    select c.id, c.state, 'contribution' from contributions c join campaigns k on k.id = c.campaign_id
+     where c.state in ('secured', 'declined') and k.state in ('failed', 'stopped') and k.closed_at < moment() - interval '1 day'`,
   parked_money_is_booked: `
     select p.id, p.why from parked p
      where p.host_id is not null and p.details ->> 'outcome' = 'collected' and p.amount_cents > 0
@@ -70,6 +85,15 @@ export const promises: Promises = {
        and not exists (select from sandbox.checkouts k where k.id = p.gateway_object and k.state = 'paid' and k.amount_cents = p.amount_cents)
        and not exists (select from sandbox.charges h where h.id = p.gateway_object and h.state = 'paid' and h.amount_cents = p.amount_cents)
        and exists (select from sandbox.checkouts where client_key = p.id::text union all select from sandbox.charges where client_key = p.id::text)`,
+  refunds_agree_with_the_sandbox: `
+    select 'refunded_there_unknown_here' as what, s.id, s.amount_cents from sandbox.refunds s
+     where s.state = 'done' and s.created_at < moment() - interval '1 day'
+       and not exists (select from refunds r where r.id::text = s.client_key and r.state = 'done' and r.amount_cents = s.amount_cents)
+    union all
+    select 'refunded_here_unknown_there', r.id::text, r.amount_cents from refunds r
+     where r.gateway = 'sandbox' and r.state = 'done' and r.failure is null
+       and exists (select from payments p join sandbox.checkouts k on k.client_key = p.id::text where p.contribution_id = r.contribution_id)
+       and not exists (select from sandbox.refunds s where s.client_key = r.id::text and s.state = 'done')`,
   tips_and_held_follow_collections: `
     select c.id from contributions c join entries e on e.kind = 'contribution_collected' and e.subject_id = c.id
       join movements m on m.entry_id = e.id join accounts a on a.id = m.to_account

@@ -4,6 +4,7 @@ import { rows, run, sql, type Trx } from '../platform/db.ts';
 import type { State } from './contribution.ts';
 import { type Move, type Moved, move } from './move.ts';
 import { park } from './park.ts';
+import { tokensOf } from './withdraw.ts';
 
 /** What became of one reported fact. `known_already`: it was true before, nothing changed. */
 export type Outcome = { fact: Fact; result: 'settled' | 'known_already' | 'parked' | 'came_too_late' | 'unknown'; why?: string };
@@ -12,8 +13,8 @@ export type Settled = { outcomes: Outcome[]; moved: Moved[]; forget: string[] };
 /**
  * Makes facts reported by gateways true here: each once, in any order, any number of times. Webhook, redirect and poller all end here,
  * so the final state depends only on the set of facts (money.md, "Asking and settling"). A fact that does not agree with what we asked
- * is parked for a treasurer; money that came too late is parked too, never dropped. Methods in `forget` are to be forgotten by their
- * gateway after the commit.
+ * is parked for a treasurer; money that came too late is parked too, never dropped. Methods in `forget`, those that have done their work
+ * included, are to be forgotten by their gateway after the commit.
  */
 export async function settle(trx: Trx, facts: readonly Fact[]): Promise<Settled> {
   const asked = await paymentsOf(trx, facts);
@@ -21,6 +22,11 @@ export async function settle(trx: Trx, facts: readonly Fact[]): Promise<Settled>
   const believed: { fact: Fact; payment: Asked }[] = [];
   for (const fact of facts) {
     const payment = asked.get(fact.payment_id);
+    // A person decides about it already; the same money is not parked twice.
+    if (payment?.state === 'parked') {
+      outcomes.push({ fact, result: 'known_already' });
+      continue;
+    }
     const why = payment ? whyNotBelieve(fact, payment) : 'payment_is_unknown';
     if (payment && why === null) believed.push({ fact, payment });
     else outcomes.push(await disbelieve(trx, fact, payment, why ?? ''));
@@ -34,6 +40,8 @@ export async function settle(trx: Trx, facts: readonly Fact[]): Promise<Settled>
     else if (moved_ids.has(payment.contribution_id)) outcomes.push({ fact, result: 'settled' });
     else outcomes.push(await cameTooLate(trx, fact, payment, forget));
   }
+  const collected = moved.filter((m) => m.state === 'collected').map((m) => m.id);
+  forget.push(...(await tokensOf(trx, collected)));
   await setRetries(trx, moved);
   await bookCollected(trx, moved);
   return { outcomes, moved, forget };
@@ -50,13 +58,14 @@ type Asked = {
   currency: string;
   live: boolean;
   gateway_object: string | null;
+  state: string;
 };
 
 async function paymentsOf(trx: Trx, facts: readonly Fact[]): Promise<Map<string, Asked>> {
   const ids = facts.map((fact) => fact.payment_id).filter((id) => /^[0-9a-f-]{36}$/.test(id));
   const found = await rows<Asked>(
     trx,
-    sql`select p.id, p.contribution_id, c.host_id, p.gateway, p.purpose, p.attempt, p.amount_cents, p.currency, p.live, p.gateway_object
+    sql`select p.id, p.contribution_id, c.host_id, p.gateway, p.purpose, p.attempt, p.amount_cents, p.currency, p.live, p.gateway_object, p.state
           from payments p join contributions c on c.id = p.contribution_id where p.id = any(${ids}::uuid[])`,
   );
   return new Map(found.map((payment) => [payment.id, payment]));
@@ -76,7 +85,10 @@ async function disbelieve(trx: Trx, fact: Fact, payment: Asked | undefined, why:
   if (fact.outcome !== 'collected' && fact.outcome !== 'secured') return { fact, result: 'unknown', why };
   await park(trx, fact, why, payment ?? null);
   if (payment)
-    await run(trx, sql`update payments set state = 'parked', failure = ${why} where id = ${payment.id} and state = 'asked'`);
+    await run(
+      trx,
+      sql`update payments set state = 'parked', failure = ${why} where id = ${payment.id} and state in ('asked', 'abandoned')`,
+    );
   return { fact, result: 'parked', why };
 }
 
@@ -117,20 +129,17 @@ async function cameTooLate(trx: Trx, fact: Fact, payment: Asked, forget: string[
   return { fact, result: fact.outcome === 'collected' ? 'parked' : 'came_too_late', why: 'contribution_had_ended' };
 }
 
-/** The giver saved another card for a contribution that is secured already: from now on that one counts, the older ones are forgotten. */
+/** The giver saved another card for a contribution that is secured already: the last one they asked for counts, the others are forgotten. */
 async function changedCard(trx: Trx, payment: Asked, forget: string[]): Promise<boolean> {
-  const older = await rows<{ old_token: string | null }>(
+  const kept = await rows<{ id: string; method_token: string | null }>(
     trx,
-    sql`select p.method_token as old_token from contributions c left join payments p on p.contribution_id = c.id and p.id <> ${payment.id} and p.method_token is not null
-         where c.id = ${payment.contribution_id} and c.state = 'secured' for update of c`,
+    sql`select p.id, p.method_token from contributions c join payments p on p.contribution_id = c.id and p.method_token is not null
+         where c.id = ${payment.contribution_id} and c.state = 'secured' order by p.attempt desc for update of c`,
   );
-  if (older.length === 0) return false;
-  for (const { old_token } of older) if (old_token) forget.push(old_token);
-  await run(
-    trx,
-    sql`update payments set method_token = null where contribution_id = ${payment.contribution_id} and id <> ${payment.id}`,
-  );
-  return true;
+  const older = kept.slice(1);
+  for (const { method_token } of older) if (method_token) forget.push(method_token);
+  await run(trx, sql`update payments set method_token = null where id = any(${older.map(({ id }) => id)}::uuid[])`);
+  return kept.length > 0;
 }
 
 /** A declined one is tried again on the node's retry days after the close, and may be mended until its grace ends. */

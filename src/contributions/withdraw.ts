@@ -25,6 +25,7 @@ export async function withdraw(db: Db, contribution_id: string): Promise<{ forge
 
 /** The kept methods of these contributions. */
 export async function tokensOf(trx: Trx, contribution_ids: readonly string[]): Promise<string[]> {
+  if (contribution_ids.length === 0) return [];
   const kept = await rows<{ method_token: string }>(
     trx,
     sql`update payments p set method_token = null from (select id, method_token from payments where contribution_id = any(${contribution_ids}::uuid[])

@@ -108,6 +108,7 @@ export type ChargeRow = {
   client_key: string;
   checkout_id: string;
   amount_cents: bigint;
+  currency: string;
   state: 'paid' | 'declined';
   created_at: Temporal.Instant;
 };
@@ -133,6 +134,10 @@ export async function chargeCard(
         )
         select * from charged union all select * from sandbox.charges where client_key = ${client_key} limit 1`,
   );
+}
+
+export async function readChargeOf(db: Db, client_key: string): Promise<ChargeRow | undefined> {
+  return row<ChargeRow>(db, sql`select * from sandbox.charges where client_key = ${client_key}`);
 }
 
 /** Gives money back; a card ending 0151 refuses. The same client key gives the same refund. */

@@ -31,8 +31,9 @@ export function sandboxGateway(db: Db, settings: Settings): Gateway {
 
     async askStatus(payment) {
       const checkout = await company.readCheckoutOf(db, payment.payment_id);
-      if (!checkout || checkout.state === 'open') return null;
-      return toFacts({ id: '', ...company.reportOf(checkout) })[0] ?? null;
+      if (checkout) return toFacts({ id: '', ...company.reportOf(checkout) })[0] ?? null;
+      const charge = await company.readChargeOf(db, payment.payment_id);
+      return charge ? factOf(charge) : null;
     },
 
     async collect(payment) {
@@ -43,18 +44,19 @@ export function sandboxGateway(db: Db, settings: Settings): Gateway {
         payment.amount_cents,
         payment.currency,
       );
-      const paid = charge?.state === 'paid';
-      return {
-        gateway: 'sandbox',
-        gateway_object: charge?.id ?? `none_${payment.payment_id}`,
-        payment_id: payment.payment_id,
-        outcome: paid ? 'collected' : 'declined',
-        amount_cents: charge?.amount_cents ?? payment.amount_cents,
-        currency: payment.currency,
-        live: false,
-        at: charge?.created_at ?? Temporal.Instant.fromEpochMilliseconds(0),
-        ...(paid ? {} : { failure: charge ? 'card_declined' : 'card_is_forgotten' }),
-      };
+      return charge
+        ? factOf(charge)
+        : {
+            gateway: 'sandbox',
+            gateway_object: `none_${payment.payment_id}`,
+            payment_id: payment.payment_id,
+            outcome: 'declined',
+            amount_cents: payment.amount_cents,
+            currency: payment.currency,
+            live: false,
+            at: Temporal.Instant.fromEpochMilliseconds(0),
+            failure: 'card_is_forgotten',
+          };
     },
 
     refund: (refund) => company.refundObject(db, refund.refund_id, refund.gateway_object, refund.amount_cents),
@@ -73,6 +75,21 @@ function parse(body: string): Webhook | null {
   } catch {
     return null;
   }
+}
+
+function factOf(charge: company.ChargeRow): Fact {
+  const paid = charge.state === 'paid';
+  return {
+    gateway: 'sandbox',
+    gateway_object: charge.id,
+    payment_id: charge.client_key,
+    outcome: paid ? 'collected' : 'declined',
+    amount_cents: charge.amount_cents,
+    currency: charge.currency,
+    live: false,
+    at: charge.created_at,
+    ...(paid ? {} : { failure: 'card_declined' }),
+  };
 }
 
 const outcomes = { secured: 'secured', paid: 'collected', declined: 'abandoned', open: undefined } as const;

@@ -61,8 +61,15 @@ const table: [what: string, Course, Standing, Temporal.Instant, CampaignState | 
     'collecting waits while something was never charged',
     course('collecting'),
     standing({ secured_cents: 1n, collected_cents: 600_000n }),
-    after,
+    before,
     null,
+  ],
+  [
+    'grace over, what could not be charged in all that time does not count',
+    course('collecting'),
+    standing({ secured_cents: 100_000n, collected_cents: 493_999n }),
+    after,
+    'failed',
   ],
   [
     'collecting ends as soon as the minimum is there',

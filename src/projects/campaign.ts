@@ -78,9 +78,10 @@ export function whatNext(course: Course, standing: Standing, now: Temporal.Insta
       return standing.pledged_cents >= course.minimum_cents ? 'collecting' : 'failed';
     case 'collecting': {
       const next = course.rounds === 2 ? 'round_two' : 'funded';
-      if (standing.secured_cents > 0n) return null;
-      if (standing.collected_cents >= course.minimum_cents) return next;
-      if (!over(course.grace_ends_at) && standing.declined_cents > 0n) return null;
+      if (!over(course.grace_ends_at)) {
+        if (standing.secured_cents > 0n) return null;
+        if (standing.collected_cents < course.minimum_cents && standing.declined_cents > 0n) return null;
+      }
       return reachedWithTolerance(course, standing.collected_cents) ? next : 'failed';
     }
     case 'round_two':

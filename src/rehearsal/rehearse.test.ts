@@ -20,7 +20,7 @@ async function tellStory(seed: string, steps: number): Promise<Told> {
 
 const ends = new Set<string>();
 
-for (const seed of ['spring', 'gate', 'terrace', 'reed']) {
+for (const seed of ['spring', 'flood', 'terrace', 'reed']) {
   test(`all promises hold through the story "${seed}"`, async () => {
     const told = await tellStory(seed, 160);
     assert.equal(told.steps.length, 160);

@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  contribute,
-  promises as contribution_promises,
-  type Giving,
-  handleWebhooks,
-  receiveTransfer,
-  receiveWebhook,
-  resolveParked,
-  withdraw,
-} from '../contributions/index.ts';
-import { openGateways, payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
+import { contribute, handleWebhooks, receiveTransfer, receiveWebhook, resolveParked, withdraw } from '../contributions/index.ts';
+import { payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
-import { balanceOf, book, promises as ledger_promises, recipes } from '../ledger/index.ts';
-import { only, row, rows, sql, transact } from '../platform/db.ts';
-import { brokenPromises } from '../platform/promises.ts';
+import { balanceOf, book, recipes } from '../ledger/index.ts';
+import { only, rows, sql, transact } from '../platform/db.ts';
 import { testDb } from '../platform/testing.ts';
-import { type PlantedCampaign, plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
-import { advance, promises as round_promises, stopCampaign, tend } from './index.ts';
+import { plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
+import { advance, stopCampaign, tend } from './index.ts';
+import { back, checkoutOf, giving, openStage, secret } from './testing.ts';
 
-const { db, owner } = await testDb({ max: 24 });
-const secret = 'a-webhook-secret-for-tests';
-const deps = { db, gateways: openGateways(db, { origin: 'http://localhost:3000', webhook_secret: secret }) };
+const base = await testDb({ max: 24 });
+const { db, owner } = base;
+const { deps, give, moveClock, moveClockPast, now, promisesHold, standing, stateOf } = openStage(base);
 
 test('a campaign that reaches its minimum is collected, enters round two and is funded', async () => {
   const campaign = await plantCampaign(owner);
@@ -199,84 +190,3 @@ test('twenty webhooks at once settle once', async () => {
   assert.equal(await receiveWebhook(deps, 'sandbox', delivery.body, forged, at), 'refused');
   await promisesHold();
 });
-
-type Given = Partial<Giving> & { card?: string };
-
-const back = (id: string) => `http://localhost:3000/en/contributions/${id}/return`;
-
-function giving(campaign: PlantedCampaign, given: Given): Giving {
-  const { card: _, ...rest } = given;
-  return {
-    campaign_id: campaign.campaign_id,
-    made_node_id: campaign.node_id,
-    giver_node_id: null,
-    person_id: null,
-    email: `${newId()}@example.org`,
-    name: 'Ana',
-    locale: 'en',
-    amount_cents: 2_000n,
-    tip_cents: 0n,
-    reward_id: null,
-    reward_answer: null,
-    address: null,
-    wish: [],
-    message: null,
-    visibility: 'public',
-    if_failed: 'back_to_me',
-    redirect_campaign_id: null,
-    method: 'sandbox',
-    form_key: newId(),
-    ...rest,
-  };
-}
-
-async function give(campaign: PlantedCampaign, given: Given): Promise<{ contribution_id: string }> {
-  const begun = await contribute(deps, giving(campaign, given), back);
-  await payCheckout(db, checkoutOf(begun.url), given.card ?? '4242424242424242');
-  const at = await now();
-  for (const delivery of await takeDueDeliveries(db, 10)) {
-    await receiveWebhook(
-      deps,
-      'sandbox',
-      delivery.body,
-      new Headers({ 'sandbox-signature': sign(secret, delivery.body, at) }),
-      at,
-    );
-  }
-  await handleWebhooks(deps);
-  return begun;
-}
-
-function checkoutOf(url: string | null): string {
-  return url?.slice(url.lastIndexOf('/') + 1) ?? '';
-}
-
-async function standing(
-  campaign: PlantedCampaign,
-): Promise<{ secured: bigint; collected: bigint; declined: bigint; live: number }> {
-  return only(
-    db,
-    sql`select secured_cents as secured, collected_cents as collected, declined_cents as declined, contributions as live
-          from campaign_totals where campaign_id = ${campaign.campaign_id}`,
-  );
-}
-
-async function stateOf(campaign: PlantedCampaign): Promise<{ state: string; ends_at: Temporal.Instant }> {
-  return only(db, sql`select state, ends_at from campaigns where id = ${campaign.campaign_id}`);
-}
-
-async function now(): Promise<Temporal.Instant> {
-  return (await only<{ now: Temporal.Instant }>(db, sql`select moment() as now`)).now;
-}
-
-async function moveClockPast(instant: Temporal.Instant, by = '1 minute'): Promise<void> {
-  await row(owner, sql`update clock set shift = ${instant}::timestamptz + ${by}::interval - now() returning shift`);
-}
-
-async function moveClock(by: string): Promise<void> {
-  await row(owner, sql`update clock set shift = shift + ${by}::interval returning shift`);
-}
-
-async function promisesHold(): Promise<void> {
-  assert.deepEqual(await brokenPromises(db, { ...ledger_promises, ...contribution_promises, ...round_promises }), []);
-}

@@ -174,10 +174,13 @@ test('webhooks: forged, replayed, too large, of nobody', async () => {
   assert.equal(count, 1n);
 });
 
-test('the form and its payment page are not framed, kept or indexed', async () => {
+test('the form may lead to the payment company, and is found; what somebody typed into it is not', async () => {
   const campaign = await plantCampaign(owner);
   const { page } = await openForm(guest(), campaign);
   assert.match(page.headers.get('content-security-policy') ?? '', /form-action 'self' http:\/\/localhost:3000/);
-  assert.match(page.text, /<meta name="robots" content="noindex"/);
+  assert.doesNotMatch(page.text, /noindex/);
+  const empty = await guest().post(formOf(campaign), {});
+  assert.equal(empty.status, 422);
+  assert.match(empty.text, /<meta name="robots" content="noindex"/);
   assert.equal((await guest().get(formOf(campaign).replace('/en/', '/fr/'))).status, 200);
 });

@@ -95,6 +95,13 @@ describe('nonsense is never a 500', () => {
 });
 
 describe('every answer', () => {
+  test('is packed, for those who carry a cookie, too', async () => {
+    for (const cookie of ['', 'session=nobody.nothing']) {
+      const answer = await ask('/en/how', { 'accept-encoding': 'gzip', cookie });
+      assert.equal(answer.headers.get('content-encoding'), 'gzip');
+      assert.equal(answer.headers.get('x-same-for-strangers'), null);
+    }
+  });
   const cases: [string, () => Promise<Response> | Response, number][] = [
     ['a page', () => ask('/en/sign-in'), 200],
     ['a redirect', () => ask('/sign-in'), 302],
@@ -169,6 +176,16 @@ describe('cookies', () => {
     for (const cookie of ['session=x', 'session=x.y', `session=${'x'.repeat(5_000)}`, 'session=%E0%A4%A', 'session', '; ;=;']) {
       assert.equal(await whereTo('/en/me', { cookie }), '303 /en/sign-in?next=%2Fme');
     }
+  });
+  test('written with a space, as some clients do, are nobody else’s: the page that is made is kept for no stranger', async () => {
+    const mallory = await plantPerson(db, { name: 'Mallory Was Here' });
+    const cookie = (await sessionCookieFor(db, config, mallory.id)).replace('=', ' =');
+    const own = await ask('/en/how', { cookie });
+    assert.equal(own.headers.get('cache-control'), 'no-store');
+    assert.match(await own.text(), /Mallory Was Here/);
+    const strangers = await ask('/en/how');
+    assert.equal(strangers.status, 200);
+    assert.doesNotMatch(await strangers.text(), /Mallory Was Here/);
   });
   test('of staff end after half an hour of rest or half a day', async () => {
     const roles = [{ role: 'operator', scope: 'installation', scope_id: null }] as const;
@@ -260,8 +277,36 @@ describe('health', () => {
     assert.doesNotMatch(text, /secret-key/);
     assert.match(text, /^promises_broken 0$/m);
     assert.match(text, /^webhooks_waiting 0$/m);
-    assert.equal((await ask('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status, 404);
   });
+  const metrics: [string, string, Record<string, string>, 200 | 404][] = [
+    ['this machine', '::1', {}, 200],
+    ['a private network', '10.0.0.7', {}, 200],
+    ['a private network, written as IPv6', '::ffff:172.17.0.3', {}, 200],
+    ['a private network of IPv6', 'fd12:3456::7', {}, 200],
+    ['elsewhere', '203.0.113.9', {}, 404],
+    ['elsewhere, written as IPv6', '::ffff:203.0.113.9', {}, 404],
+    ['somebody near, through a proxy', '10.0.0.7', { 'x-forwarded-for': '192.168.1.4, 10.0.0.9' }, 200],
+    ['elsewhere, through a proxy here', '127.0.0.1', { 'x-forwarded-for': '203.0.113.9' }, 404],
+    ['elsewhere, through a proxy nearby', '10.0.0.7', { 'x-forwarded-for': '203.0.113.9' }, 404],
+    ['elsewhere, through two proxies', '127.0.0.1', { 'x-forwarded-for': '203.0.113.9, 10.0.0.7' }, 404],
+    ['elsewhere, claiming to be near', '10.0.0.7', { 'x-forwarded-for': '10.0.0.9, 203.0.113.9' }, 404],
+    ['elsewhere, by another name', '10.0.0.7', { 'x-real-ip': '203.0.113.9' }, 404],
+    ['somebody near, by another name', '10.0.0.7', { 'x-real-ip': '10.0.0.9' }, 200],
+    ['elsewhere, as the standard says', '10.0.0.7', { forwarded: 'for=10.0.0.9, for=203.0.113.9;proto=https' }, 404],
+    ['elsewhere in IPv6', '10.0.0.7', { forwarded: 'for="[2001:db8::1]:4711"' }, 404],
+    ['near, as the standard says', '10.0.0.7', { forwarded: 'for="[fd12::1]:4711";proto=https;host=x, For=10.0.0.9' }, 200],
+    ['somebody hidden', '10.0.0.7', { forwarded: 'for=_hidden' }, 404],
+    ['half of a text', '10.0.0.7', { forwarded: 'for="10.0.0.9' }, 404],
+    ['garbage', '10.0.0.7', { 'x-forwarded-for': '10.evil.example' }, 404],
+    ['nothing', '10.0.0.7', { 'x-forwarded-for': '' }, 404],
+  ];
+  for (const [who, remoteAddress, headers, status] of metrics) {
+    test(`/metrics asked for by ${who}: ${status}`, async () => {
+      const incoming = { socket: { remoteAddress }, headers: { host: 'localhost:3000', ...headers }, url: '/metrics' };
+      const answer = await app.fetch(new Request('http://localhost:3000/metrics', { headers }), { incoming } as never);
+      assert.equal(answer.status, status);
+    });
+  }
 });
 
 describe('what goes wrong', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { only, row, rows, sql } from './platform/db.ts';
-import { clientAddress, type Deps } from './platform/http.ts';
+import { addressesAlong, type Deps } from './platform/http.ts';
 import { queueAge } from './platform/jobs.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { readMigrations } from './platform/migrate.ts';
@@ -37,7 +38,7 @@ export function healthRoutes(deps: Deps, metrics: Metrics, health: Health, more:
     return c.json({ ready: Object.keys(problems).length === 0, problems }, Object.keys(problems).length === 0 ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
-    if (!isNear(clientAddress(c))) return c.notFound();
+    if (!addressesAlong(c).every(isNear)) return c.notFound();
     return c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
   return app;
@@ -88,7 +89,17 @@ function versionOf(): string {
   return version;
 }
 
-/** Figures of the machine are for the machines around it. */
+/** Figures of the machine are for the machines around it. What is no address is not near. */
 function isNear(address: string): boolean {
-  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|::ffff:(127|10)\.|f[cd])/i.test(address);
+  const family = isIP(address);
+  return family !== 0 && nearby.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** This machine and private networks. Addresses of IPv4 written as IPv6 count as what they are. */
+const nearby = new BlockList();
+nearby.addSubnet('127.0.0.0', 8);
+nearby.addSubnet('10.0.0.0', 8);
+nearby.addSubnet('172.16.0.0', 12);
+nearby.addSubnet('192.168.0.0', 16);
+nearby.addAddress('::1', 'ipv6');
+nearby.addSubnet('fc00::', 7, 'ipv6');

@@ -61,11 +61,32 @@ export function keepAddressSecret(c: Context): void {
  * the first, which anybody may write.
  */
 export function clientAddress(c: Context): string {
-  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
-  const peer = incoming?.socket?.remoteAddress ?? '127.0.0.1';
+  const peer = peerOf(c);
   if (!/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
   const last = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   return last && /^[0-9a-f.:]{3,45}$/i.test(last) ? last : peer;
+}
+
+/**
+ * Everybody a request says it came through: the machine at the other end of the line, and all that a forwarding header names. What is no
+ * address is in the list as it was written.
+ */
+export function addressesAlong(c: Context): string[] {
+  const named = ['x-forwarded-for', 'x-real-ip'].flatMap((name) => c.req.header(name)?.split(',') ?? []);
+  const forwarded = c.req.header('forwarded')?.split(/[,;]/).map(nodeIn) ?? [];
+  return [peerOf(c), ...named, ...forwarded.filter((node) => node !== null)].map((address) => address.trim());
+}
+
+function peerOf(c: Context): string {
+  const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  return incoming?.socket?.remoteAddress ?? '127.0.0.1';
+}
+
+/** Whom a part of a header `Forwarded` (RFC 7239) names; null for what names nobody: the scheme and the host that were asked for. */
+function nodeIn(part: string): string | null {
+  if (/^\s*(proto|host)=/i.test(part)) return null;
+  const [, , node] = /^\s*(?:for|by)=("?)(\[[0-9a-f.:]+\]|[0-9.]+)(?::\d+)?\1\s*$/i.exec(part) ?? [];
+  return node?.replaceAll(/[[\]]/g, '') ?? part;
 }
 
 export type Form = Readonly<Record<string, string>>;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
 import { beforeEach, test } from 'node:test';
-import { only, run, sql, transact } from './db.ts';
+import { newId } from '../kit/index.ts';
+import { only, rows, run, sql, transact } from './db.ts';
 import { type Mail, openTransport, type QueuedMail, queueMail, sendQueuedMails, type Transport } from './mail.ts';
 import { testDb } from './testing.ts';
 
@@ -32,6 +34,78 @@ test('a queued mail is sent once, by however many workers', async () => {
   assert.equal(await sendQueuedMails(db, box), 0);
   assert.equal(new Set(sent).size, 20);
   assert.equal(sent.length, 20);
+});
+
+test('a slow server: what another worker took meanwhile is left to it', async () => {
+  for (let n = 0; n < 4; n += 1) await queue({ subject: `Mail ${n}` });
+  const sent: string[] = [];
+  const fast = transport(async ({ subject }) => void sent.push(`fast ${subject}`));
+  const slow = transport(async ({ id, subject }) => {
+    sent.push(`slow ${subject}`);
+    if (sent.length > 1) return;
+    await transact(db, (trx) => run(trx, sql`update mails set next_try_at = now() where id <> ${id}`));
+    assert.equal(await sendQueuedMails(db, fast), 3);
+  });
+  assert.equal(await sendQueuedMails(db, slow), 1);
+  assert.deepEqual(sent.map((line) => line.slice(5)).sort(), ['Mail 0', 'Mail 1', 'Mail 2', 'Mail 3']);
+  assert.deepEqual(
+    await rows(db, sql`select distinct attempts, failed_because, sent_at is not null as sent from mails`),
+    [{ attempts: 1, failed_because: null, sent: true }],
+    'waiting behind others is no attempt',
+  );
+});
+
+test('a mail has its whole time when its turn comes, however long it waited behind others', async () => {
+  for (let n = 0; n < 3; n += 1) await queue();
+  const times: bigint[] = [];
+  await sendQueuedMails(
+    db,
+    transport(async ({ id }) => {
+      const { until } = await only<{ until: Temporal.Instant }>(db, sql`select next_try_at as until from mails where id = ${id}`);
+      times.push(until.epochNanoseconds);
+      await new Promise((done) => setTimeout(done, 30));
+    }),
+  );
+  assert.equal(times.length, 3);
+  for (const [n, time] of times.entries()) if (n > 0) assert.ok(time - (times[n - 1] ?? 0n) >= 25_000_000n);
+});
+
+test('a worker that lost its mail says nothing of how it went', async () => {
+  await queue();
+  const refusal = Object.assign(new Error('550 no such person'), { responseCode: 550 });
+  await sendQueuedMails(
+    db,
+    transport(async () => {
+      await transact(db, (trx) => run(trx, sql`update mails set next_try_at = now()`));
+      await sendQueuedMails(
+        db,
+        transport(() => Promise.resolve()),
+      );
+      throw refusal;
+    }),
+  );
+  assert.deepEqual(await only(db, sql`select attempts, failed_because, sent_at is not null as sent from mails`), {
+    attempts: 2,
+    failed_because: null,
+    sent: true,
+  });
+});
+
+test('a server that goes on answering and takes nothing is left', { timeout: 5_000 }, async (t) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    t.after(() => socket.destroy());
+    socket.write('220 here\r\n');
+    const trickle = setInterval(() => socket.write('250-wait\r\n'), 10);
+    socket.on('close', () => clearInterval(trickle));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const box = openTransport({ smtp_url: `smtp://127.0.0.1:${port}`, mail_from: 'a@example.org' }, 200);
+  assert.ok(box);
+  t.after(() => box.close());
+  await assert.rejects(box.send({ ...mail, id: newId(), attempts: 1 }), /abort/i);
 });
 
 test('a key is queued at most once; another key is', async () => {

@@ -23,6 +23,17 @@ app.get('/cookie', (c) => {
   c.header('set-cookie', 'a=b');
   return c.text('for one');
 });
+for (const [path, said] of [
+  ['/no-store', 'no-store'],
+  ['/private', 'max-age=60, Private'],
+] as const) {
+  app.get(path, (c) => {
+    rendered += 1;
+    c.header('cache-control', said);
+    shareable(c);
+    return c.text(`own ${rendered}`);
+  });
+}
 app.get('/own', (c) => {
   rendered += 1;
   return c.text(`own ${rendered}`);
@@ -79,10 +90,12 @@ describe('a page for strangers', () => {
 
   test('is never given to whoever carries a session or a flash, and theirs is never kept', async () => {
     await ask('/shared');
-    for (const cookie of ['session=x', 'a=b; session=x', '__Host-session=x', 'flash=x']) {
+    for (const cookie of ['session=x', 'a=b; session=x', 'session =x', 'a=b;\tsession\t= x', 'session=', 'flash=x']) {
       assert.notEqual(await numberIn(await ask('/shared', { cookie })), '1', cookie);
     }
-    assert.equal(await numberIn(await ask('/shared', { cookie: 'theme=dark' })), '1');
+    for (const cookie of ['theme=dark', 'a=session=x', 'my-session=x', 'session', ';;']) {
+      assert.equal(await numberIn(await ask('/shared', { cookie })), '1', cookie);
+    }
   });
 
   test('comes packed once, in what the browser reads', async () => {
@@ -113,6 +126,18 @@ describe('not kept', () => {
     assert.equal(first.headers.get('set-cookie'), 'a=b');
     assert.equal((await ask('/cookie')).headers.get('set-cookie'), 'a=b');
     assert.equal((await cache.fetch(new Request('http://here/shared', { method: 'POST' }), {})).status, 404);
+  });
+
+  test('what is marked and yet said to be somebody’s own: it goes to them as it was said', async () => {
+    for (const [path, said] of [
+      ['/no-store', 'no-store'],
+      ['/private', 'max-age=60, Private'],
+    ] as const) {
+      const first = await ask(path);
+      assert.equal(first.headers.get('cache-control'), said);
+      assert.equal(first.headers.get('x-same-for-strangers'), null);
+      assert.notEqual(await first.text(), await (await ask(path)).text());
+    }
   });
 
   test('what many ask for at once and is each one’s own is rendered for each', async () => {

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Context } from 'hono';
+import { cookiesOf } from './http.ts';
 
 /**
  * Pages that are the same for every stranger are kept as bytes for `fresh_ms`, and for `stale_ms` more they are still given while one new
@@ -18,12 +19,16 @@ const unkept_max = 2_000;
 
 const mark = 'x-same-for-strangers';
 
-/** Said by the handler of a GET page that shows every stranger the same. Without it nothing is kept. */
+/**
+ * Said by the handler of a GET page that shows every stranger the same. Without it nothing is kept; with it, still nothing that is said to be
+ * somebody's own (`no-store`, `private`, a cookie).
+ */
 export function shareable(c: Context): void {
-  c.header(mark, '1');
+  if ((c.env as Bindings | undefined)?.is_kept) c.header(mark, '1');
 }
 
-export type Bindings = { incoming?: IncomingMessage };
+/** `is_kept`: this page may be kept, if its handler says that it is shareable; packing it is left to whoever keeps it. */
+export type Bindings = { incoming?: IncomingMessage; is_kept?: true };
 export type Answer = (request: Request, env: Bindings) => Response | Promise<Response>;
 
 type Entry = {
@@ -43,7 +48,7 @@ export type PageCache = {
 
 /**
  * Stands before everything else. A request that carries one of `cookies` goes straight on: it may be somebody's own page.
- * @param cookies names of the cookies that make a page personal
+ * @param cookies names of the cookies that make a page personal, as `cookiesOf` reads them
  */
 export function openPageCache(
   answer: Answer,
@@ -127,10 +132,10 @@ async function firstOrSame(
 }
 
 async function rendered(answer: Answer, request: Request, env: Bindings, now: () => number): Promise<Entry | Response> {
-  const response = await answer(request, env);
+  const response = await answer(request, { ...env, is_kept: true });
   const marked = response.headers.get(mark) !== null;
   if (marked) response.headers.delete(mark);
-  if (!marked || response.status !== 200 || response.headers.has('set-cookie')) return response;
+  if (!marked || response.status !== 200 || isSomebodysOwn(response.headers)) return response;
   const plain = Buffer.from(await response.arrayBuffer());
   const headers: Record<string, string> = {};
   for (const [name, value] of response.headers) headers[name] = value;
@@ -138,6 +143,11 @@ async function rendered(answer: Answer, request: Request, env: Bindings, now: ()
   Object.assign(headers, { etag, 'cache-control': 'no-cache', vary: 'accept-encoding, cookie' });
   delete headers['content-length'];
   return { made_at: now(), headers, etag: `W/${etag}`, plain, packed: {} };
+}
+
+/** Whatever the handler thought: whoever made the visit knows whose page it is. */
+function isSomebodysOwn(headers: Headers): boolean {
+  return headers.has('set-cookie') || /\b(no-store|private)\b/i.test(headers.get('cache-control') ?? '');
 }
 
 /** The answer in the smallest form the browser reads. Each form is packed once for each rendering. */
@@ -173,8 +183,11 @@ export function best(accepted: string): 'br' | 'gzip' | null {
 /** Host and address; null when this request is never answered from what is kept. */
 function keyOf(request: Request, asked: IncomingHttpHeaders, cookies: readonly string[], env: Bindings): string | null {
   if (request.method !== 'GET') return null;
-  const cookie = asked.cookie;
-  if (cookie && cookies.some((name) => cookie.includes(`${name}=`))) return null;
+  if (asked.cookie) {
+    // Read as the visit reads them: who is signed in there is no stranger here.
+    const carried = cookiesOf(asked.cookie);
+    if (cookies.some((name) => carried.has(name))) return null;
+  }
   const path = env.incoming?.url ?? request.url;
   return path.length > 1_000 ? null : `${asked.host ?? ''} ${path}`;
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { newId } from '../kit/index.ts';
 import { sql } from '../platform/db.ts';
 import { locales } from '../platform/i18n.ts';
 import { testDb } from '../platform/testing.ts';
 import { plantCampaign, plantContribution, plantPerson } from '../projects/testing-fixtures.ts';
+import { giversJson } from './project-crowd.ts';
 import { openProjectPages, textOf } from './testing-project.ts';
 
 const { db, owner } = await testDb();
@@ -59,7 +61,7 @@ test('the control: who wants to be seen is, as far as they want', async () => {
   await plantContribution(owner, campaign, { visibility: 'public', name: 'Gone Away', state: 'withdrawn' });
   const page = await html('/es/projects/seen/people');
   const text = textOf(page);
-  assert.match(text, /OC Omar Celada Suerte NB Nora Bide 20,50 € Aurrera!/, 'newest first');
+  assert.match(text, /NB Nora Bide 20,50 € Aurrera! OC Omar Celada Suerte/, 'by name');
   assert.doesNotMatch(text, /98,76|Zoraida|Started Only|Gone Away/);
   await sql`update contributions set visibility = 'anonymous' where name = 'Nora Bide'`.execute(owner);
   assert.doesNotMatch(await html('/es/projects/seen/people'), /Nora Bide/);
@@ -79,9 +81,61 @@ test('many givers come by pages, each once', async () => {
   assert.equal(second.length, 3);
   assert.deepEqual(
     [...first, ...second],
-    [...first, ...second].toSorted((a, b) => b - a),
+    [...first, ...second].toSorted((a, b) => a - b),
   );
   assert.deepEqual(await namesOn('/en/projects/many/people?page=3'), []);
+});
+
+test('the order of people says nothing of when they gave: beside the ledger it would tell amounts', async () => {
+  const campaign = await plantCampaign(owner, { slug: 'order', state: 'round_two' });
+  const names = ['Óscar Zubia', 'ana Ruiz', 'Zoé Blanc', 'Ána Ruiz', 'olaf Berg', '李明', 'Éric Petit'];
+  for (const [n, name] of names.entries()) {
+    const visibility = n % 2 === 0 ? 'name_only' : 'public';
+    await plantContribution(owner, campaign, { name, visibility, state: 'collected', at: ago(100 - n) });
+  }
+  const expected = ['ana Ruiz', 'ana Ruiz', 'Éric Petit', 'olaf Berg', 'Óscar Zubia', 'Zoé Blanc', '李明'];
+  for (const path of ['/en/projects/order', '/en/projects/order/people']) {
+    const shown = [...(await html(path)).matchAll(/<b>([^<]*)<\/b>/g)].flatMap(([, name = '']) =>
+      names.includes(name) ? [name] : [],
+    );
+    assert.deepEqual(
+      shown.map((name) => name.replace('Ána', 'ana')),
+      expected,
+      path,
+    );
+  }
+});
+
+test('people of one name are in an order that is no order of time, the same on every page', async () => {
+  const campaign = await plantCampaign(owner, { slug: 'namesakes' });
+  for (let n = 10; n < 80; n += 1)
+    await plantContribution(owner, campaign, { name: 'Ana López', message: `Message ${n}.`, at: ago(100 - n) });
+  const messagesOn = async (path: string) => [...(await html(path)).matchAll(/Message (\d\d)\./g)].map(([, n]) => Number(n));
+  const shown = [
+    ...(await messagesOn('/en/projects/namesakes/people')),
+    ...(await messagesOn('/en/projects/namesakes/people?page=2')),
+  ];
+  const by_time = shown.toSorted((a, b) => a - b);
+  assert.equal(new Set(shown).size, 70);
+  assert.notDeepEqual(shown, by_time);
+  assert.notDeepEqual(shown, by_time.toReversed());
+});
+
+test('the people of a large campaign are read in the order of an index, none is sorted', async () => {
+  const plan = await owner.transaction().execute(async (trx) => {
+    await sql`set local enable_sort = off`.execute(trx);
+    await sql`set local enable_seqscan = off`.execute(trx);
+    const { rows } = await sql`explain select ${giversJson(12, 0)} from campaigns k where k.id = ${newId()}`.execute(trx);
+    return JSON.stringify(rows);
+  });
+  assert.match(plan, /Index Scan using contributions_by_name/);
+  assert.doesNotMatch(plan, /Sort/);
+});
+
+test('a name that grows when it is folded is kept and shown', async () => {
+  const campaign = await plantCampaign(owner, { slug: 'grows' });
+  await plantContribution(owner, campaign, { name: '\ufdfa'.repeat(80) });
+  assert.match(await html('/en/projects/grows/people'), /\ufdfa{80}/);
 });
 
 test('when everything went back, no name stays', async () => {

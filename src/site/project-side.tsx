@@ -102,7 +102,7 @@ function Definitions({ view, campaign }: { view: View; campaign: Campaign }) {
         <dt>
           {t('project.def_minimum')} <b class="num">{moneyOf(view, campaign.minimum_cents)}</b>
         </dt>
-        <dd>{t('project.def_minimum_text')}</dd>
+        <dd>{t('project.def_minimum_text', { percent: (10_000 - campaign.tolerance_bp) / 100 })}</dd>
         <dt>
           {t('project.def_optimum')} <b class="num">{moneyOf(view, campaign.optimum_cents)}</b>
         </dt>

@@ -109,6 +109,7 @@ export const policy: readonly Rule[] = [
   { method: 'GET', path: '/desk/money/transfers', who: 'treasurer' },
   { method: 'POST', path: '/desk/money/transfers', who: 'treasurer' },
   { method: 'GET', path: '/desk/money/parked', who: 'treasurer' },
+  { method: 'POST', path: '/desk/money/parked', who: 'treasurer' },
   { method: 'GET', path: '/desk/money/parked/:id', who: 'treasurer' },
   { method: 'POST', path: '/desk/money/parked/:id', who: 'treasurer' },
   { method: 'GET', path: '/desk/money/refunds', who: 'treasurer' },

@@ -4,6 +4,7 @@ import { Crash, passing } from '../platform/crash.ts';
 import { constraintOf, type Db, row, run, sql, type Trx, transact } from '../platform/db.ts';
 import type { Locale } from '../platform/i18n.ts';
 import { type IfFailed, type Method, type Visibility, whyNotOpen } from './contribution.ts';
+import { isOwn } from './own.ts';
 import { settle } from './settle.ts';
 
 /** What the form says, already read strictly. Amounts in cents of the campaign's currency. */
@@ -37,12 +38,13 @@ export type Begun = { contribution_id: string; url: string | null; again: boolea
 /**
  * From the form to a started contribution and an open checkout. Everything that may say no is asked here, and the reward's unit is
  * reserved, in one guarded statement (law 1: ask before, never after). Refusals: whyNotOpen's words, `reward_is_sold_out`,
- * `amount_is_below_reward`, `reward_is_gone`, `own_campaign`, `wallet_is_short`, `gateway_is_down` (the contribution is kept: resume it).
+ * `reward_waits_unpaid`, `amount_is_below_reward`, `reward_is_gone`, `own_campaign`, `wallet_is_short`, `gateway_is_down` (the contribution is kept: resume it).
  */
 export async function contribute(deps: Deps, giving: Giving, returnUrl: (contribution_id: string) => string): Promise<Begun> {
   const ids = { contribution_id: newId<'contribution'>(), payment_id: newId<'payment'>() };
   try {
     if (giving.method === 'wallet') await transact(deps.db, (trx) => payFromWallet(trx, ids, giving));
+    else if (giving.reward_id) await transact(deps.db, (trx) => beginInTurn(trx, ids, giving));
     else if (!(await begin(deps.db, ids, giving))) await explain(deps.db, giving);
   } catch (error) {
     const constraint = constraintOf(error);
@@ -62,6 +64,9 @@ export async function contribute(deps: Deps, giving: Giving, returnUrl: (contrib
 
 type Ids = { contribution_id: string; payment_id: string };
 
+/** So many units of one reward are kept for whoever has not paid them yet: nobody takes a whole stock out of reach for nothing. */
+const unpaid_max = 3;
+
 /**
  * One statement: the campaign must be open at this moment, the giver not of its team, the reward of this campaign, affordable and in
  * stock; only then the contribution and its payment exist. Answers false when something said no.
@@ -72,12 +77,11 @@ async function begin(db: Db | Trx, ids: Ids, giving: Giving): Promise<boolean> {
       select k.*, n.settings from campaigns k join nodes n on n.id = k.node_id
        where k.id = ${giving.campaign_id}
          and ((k.state in ('round_one', 'round_two') and k.ends_at >= moment()) or (k.state = 'collecting' and k.grace_ends_at >= moment()) or k.state = 'open')
-         and not exists (select from roles r where r.scope = 'project' and r.scope_id = k.project_id and r.person_id = ${giving.person_id}
-                            and r.role in ('promoter', 'team_member'))
+         and not ${isOwn('k', giving.person_id)}
     ), reserved as (
       update rewards r set taken = r.taken + 1 from campaign k
        where r.id = ${giving.reward_id} and r.campaign_id = k.id and r.amount_cents <= ${giving.amount_cents}
-         and (r.units is null or r.taken < r.units)
+         and (r.units is null or r.taken < r.units) and ${unpaidOf(giving)} < ${unpaid_max}
       returning r.id
     ), made as (
       insert into contributions (id, campaign_id, host_id, node_id, made_node_id, giver_node_id, person_id, email, name, locale,
@@ -98,15 +102,27 @@ async function begin(db: Db | Trx, ids: Ids, giving: Giving): Promise<boolean> {
       select moment(), 'contribution_started', node_id, campaign_id, id, person_id from made where method = 'transfer'
     )
     insert into payments (id, contribution_id, gateway, purpose, amount_cents, currency, gateway_object, created_at)
-    select ${ids.payment_id}, made.id, made.method, case when made.method in ('sandbox', 'archive') and k.state <> 'round_two' then 'secure' else 'pay' end,
+    select ${ids.payment_id}, made.id, made.method, case when made.method in ('sandbox', 'archive') and k.state not in ('round_two', 'open') then 'secure' else 'pay' end,
            made.total_cents, made.currency, case when made.method <> 'sandbox' then made.method || '_' || ${ids.payment_id}::text end, moment()
       from made, campaign k`.execute(db);
   return begun.numAffectedRows === 1n;
 }
 
+/** The reward is locked first, so that what waits unpaid is counted one giver after the other. */
+async function beginInTurn(trx: Trx, ids: Ids, giving: Giving): Promise<void> {
+  await run(trx, sql`select from rewards where id = ${giving.reward_id} for update`);
+  if (!(await begin(trx, ids, giving))) await explain(trx, giving);
+}
+
+/** Of the reward `r`: what was begun with this mailbox, or by this person, and is not paid. */
+function unpaidOf({ email, person_id }: Giving) {
+  return sql<number>`(select count(*)::int from contributions u where u.reward_id = r.id and u.state = 'started'
+    and (lower(u.email) = lower(${email}) or u.person_id = ${person_id}::uuid))`;
+}
+
 /** The wallet pays in the same transaction: it either holds the money and pays, or nothing happened. */
 async function payFromWallet(trx: Trx, ids: Ids, giving: Giving): Promise<void> {
-  if (!(await begin(trx, ids, giving))) await explain(trx, giving);
+  await beginInTurn(trx, ids, giving);
   const paid = await row<{ now: Temporal.Instant; currency: string; total_cents: bigint }>(
     trx,
     sql`select moment() as now, currency, amount_cents as total_cents from payments where id = ${ids.payment_id}`,
@@ -173,9 +189,9 @@ type Checkout = {
 async function explain(db: Db | Trx, giving: Giving): Promise<never> {
   const found = await row<Explained>(
     db as Db,
-    sql`select k.state, k.ends_at, k.grace_ends_at, moment() as now, r.amount_cents as reward_cents, r.units, r.taken, r.campaign_id = k.id as reward_fits,
-               exists (select from roles x where x.scope = 'project' and x.scope_id = k.project_id and x.person_id = ${giving.person_id}
-                          and x.role in ('promoter', 'team_member')) as own
+    sql`select k.state, k.ends_at, k.grace_ends_at, moment() as now, r.amount_cents as reward_cents, r.campaign_id = k.id as reward_fits,
+               ${unpaidOf(giving)} >= ${unpaid_max} as waits_unpaid,
+               ${isOwn('k', giving.person_id)} as own
           from campaigns k left join rewards r on r.id = ${giving.reward_id} where k.id = ${giving.campaign_id}`,
   );
   if (!found) return refuse('campaign_is_unknown', 404);
@@ -186,6 +202,7 @@ async function explain(db: Db | Trx, giving: Giving): Promise<never> {
   if (found.reward_cents !== null && found.reward_cents > giving.amount_cents) {
     return refuse('amount_is_below_reward', 422, { fields: { amount: 'amount_is_below_reward' } });
   }
+  if (found.waits_unpaid) return refuse('reward_waits_unpaid', 409, { fields: { reward: 'reward_waits_unpaid' } });
   return refuse('reward_is_sold_out', 409, { fields: { reward: 'reward_is_sold_out' } });
 }
 
@@ -196,6 +213,7 @@ type Explained = {
   now: Temporal.Instant;
   reward_cents: bigint | null;
   reward_fits: boolean | null;
+  waits_unpaid: boolean;
   own: boolean;
 };
 
@@ -218,20 +236,33 @@ export async function resume(deps: Deps, contribution_id: string, return_url: st
 }
 
 /**
- * Mends a declined contribution, or changes the card of a secured one: a new checkout that saves another card. A declined one is charged
- * as soon as the card is saved. Refused (`checkout_has_ended`) when there is nothing to mend any more.
+ * Mends a declined contribution, or changes the card of a secured one: a new checkout that saves another card, or the one that is open
+ * already. A declined one is charged as soon as the card is saved. Refused (`checkout_has_ended`) when there is nothing to mend any more.
  */
 export async function mend(deps: Deps, contribution_id: string, return_url: string): Promise<string> {
-  const payment_id = newId<'payment'>();
-  const made = await transact(deps.db, (trx) =>
-    run(
-      trx,
-      sql`insert into payments (id, contribution_id, gateway, purpose, attempt, amount_cents, currency, created_at)
-          select ${payment_id}, c.id, 'sandbox', 'secure', (select max(attempt) + 1 from payments where contribution_id = c.id and purpose = 'secure'),
-                 c.amount_cents + c.tip_cents, c.currency, moment()
-            from contributions c where c.id = ${contribution_id} and c.method = 'sandbox' and c.state in ('secured', 'declined')
-             and exists (select from payments where contribution_id = c.id and purpose = 'secure')`,
-    ),
+  const payment_id = await transact(deps.db, (trx) => mendingPayment(trx, contribution_id));
+  return openCheckout(deps, payment_id, return_url);
+}
+
+/** The lock first: of two presses at once the second finds what the first one wrote. A page that is about to expire is not handed out. */
+async function mendingPayment(trx: Trx, contribution_id: string): Promise<string> {
+  const mendable = await row<{ id: string }>(
+    trx,
+    sql`select id from contributions where id = ${contribution_id} and method = 'sandbox' and state in ('secured', 'declined') for update`,
   );
-  return made === 1 ? openCheckout(deps, payment_id, return_url) : refuse('checkout_has_ended', 409);
+  if (!mendable) return refuse('checkout_has_ended', 409);
+  const open = await row<{ id: string }>(
+    trx,
+    sql`select id from payments where contribution_id = ${contribution_id} and purpose = 'secure' and state = 'asked'
+           and created_at > moment() - interval '45 minutes' order by attempt desc limit 1`,
+  );
+  if (open) return open.id;
+  const payment_id = newId<'payment'>();
+  const made = await run(
+    trx,
+    sql`insert into payments (id, contribution_id, gateway, purpose, attempt, amount_cents, currency, created_at)
+        select ${payment_id}, c.id, 'sandbox', 'secure', max(p.attempt) + 1, c.amount_cents + c.tip_cents, c.currency, moment()
+          from contributions c join payments p on p.contribution_id = c.id and p.purpose = 'secure' where c.id = ${contribution_id} group by c.id`,
+  );
+  return made === 1 ? payment_id : refuse('checkout_has_ended', 409);
 }

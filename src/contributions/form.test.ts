@@ -8,7 +8,7 @@ const about: Reading = {
   min_cents: 100n,
   max_cents: 1_000_000n,
   reward: null,
-  other_is_open: false,
+  why_not_other: 'other_campaign_is_closed',
   account_email: null,
   methods: ['sandbox', 'transfer'],
 };
@@ -109,7 +109,13 @@ const outcomes: [what: string, form: Record<string, string>, more: Partial<Readi
   ['own lines, none ticked', { wish: 'lines' }, {}, { wish: 'lines_are_missing' }],
   ['another campaign, none chosen', { if_failed: 'another_campaign' }, {}, { other: 'other_campaign_is_missing' }],
   ['another campaign that closed', { if_failed: 'another_campaign', other: id }, {}, { other: 'other_campaign_is_closed' }],
-  ['another campaign', { if_failed: 'another_campaign', other: id }, { other_is_open: true }, {}],
+  ['another campaign', { if_failed: 'another_campaign', other: id }, { why_not_other: null }, {}],
+  [
+    'another campaign, one’s own',
+    { if_failed: 'another_campaign', other: id },
+    { why_not_other: 'own_other_campaign' },
+    { other: 'own_other_campaign' },
+  ],
   ['a wallet for somebody without account', { if_failed: 'wallet' }, {}, { if_failed: 'wallet_needs_account' }],
   ['paid from a wallet without account', { method: 'wallet' }, {}, { method: 'wallet_needs_account' }],
   ['paid with cash from afar', { method: 'cash' }, {}, { method: 'method_is_unknown' }],

@@ -12,8 +12,8 @@ export type Reading = {
   max_cents: bigint;
   /** The chosen reward; null: none, or it is not of this campaign. */
   reward: { id: string; asks_question: boolean; needs_address: boolean } | null;
-  /** Is the other campaign that was chosen open, and of the same host? */
-  other_is_open: boolean;
+  /** Why may the other campaign that was chosen not receive it? */
+  why_not_other: string | null;
   /** The e-mail of whoever is signed in. */
   account_email: string | null;
   methods: readonly string[];
@@ -131,7 +131,7 @@ function oneOf<const T extends string>(given: string, choices: readonly T[]): Re
 
 function readOther(id: string | undefined, about: Reading): Read<string | null> {
   if (!id) return { why: 'other_campaign_is_missing' };
-  return about.other_is_open ? { ok: id } : { why: 'other_campaign_is_closed' };
+  return about.why_not_other === null ? { ok: id } : { why: about.why_not_other };
 }
 
 function readMethod(given: string | undefined, about: Reading): Read<Giving['method']> {

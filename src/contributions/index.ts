@@ -21,4 +21,5 @@ export { promises } from './promises.ts';
 export { type CashGift, confirmCash, receiveTransfer, recordCash, resolveParked } from './receive.ts';
 export { routes } from './routes.tsx';
 export { type Outcome, type Settled, settle } from './settle.ts';
+export { parkStray, type Stray } from './stray.ts';
 export { changeVisibility, withdraw } from './withdraw.ts';

@@ -32,6 +32,10 @@ export type Shown = Omit<Contribution, 'currency'> & {
   checkout_is_open: boolean;
   /** Why its money waits for a treasurer. */
   parked_why: string | null;
+  /** A treasurer has decided about money that did not fit: when, how much it was, whether it went back. */
+  settled_at: Temporal.Instant | null;
+  settled_cents: bigint | null;
+  settled_by_return: boolean | null;
   refund_state: 'due' | 'sent' | 'refused' | 'by_hand' | 'done' | null;
   refunded_at: Temporal.Instant | null;
   /** Its movement in the campaign's public ledger. */
@@ -54,7 +58,7 @@ export function contributionShown(db: Db, id: string): Promise<Shown | undefined
                exists (select from payments y where y.contribution_id = c.id and y.purpose = 'secure') as saves_card,
                exists (select from payments y where y.contribution_id = c.id and y.state = 'asked' and y.purpose <> 'collect') as checkout_is_open,
                (select d.why from parked d where d.contribution_id = c.id and d.resolved_at is null order by d.parked_at limit 1) as parked_why,
-               f.state as refund_state, f.done_at as refunded_at,
+               s.resolved_at as settled_at, s.amount_cents as settled_cents, s.returned as settled_by_return, f.state as refund_state, f.done_at as refunded_at,
                (select min(m.id) from entries e join movements m on m.entry_id = e.id
                  where e.kind = 'contribution_collected' and e.subject_id = c.id and m.campaign_id = c.campaign_id) as movement_id,
                h.name as host_name, h.legal_form as host_legal_form, h.country as host_country, h.iban, h.account_holder
@@ -62,6 +66,9 @@ export function contributionShown(db: Db, id: string): Promise<Shown | undefined
           left join campaign_totals t on t.campaign_id = k.id
           left join rewards r on r.id = c.reward_id left join refunds f on f.contribution_id = c.id
           left join campaigns ok on ok.id = c.redirect_campaign_id left join projects op on op.id = ok.project_id
+          left join lateral (
+            select d.resolved_at, d.amount_cents, exists (select from entries e where e.kind = 'parked_returned' and e.subject_id = d.id) as returned
+              from parked d where d.contribution_id = c.id and d.resolved_at is not null order by d.resolved_at desc limit 1) s on true
          where c.id = ${id}`,
   );
 }

@@ -4,19 +4,19 @@ import { newId } from '../kit/index.ts';
 import { book, recipes } from '../ledger/index.ts';
 import { json, row, sql, type Trx } from '../platform/db.ts';
 
-type About = { host_id: string; contribution_id: string };
+type About = { host_id: string; contribution_id: string | null };
 
 /**
  * Parks a report nobody can act on without a person: wrong amount, unknown payment, money for something that ended. Parked once for the
  * same object and reason. Money that really arrived is booked into the bank account's unallocated part; a stranger's report about an
- * unknown payment has no host yet and is only shown. Tells the treasurers by the event `money_parked`.
+ * unknown payment has no host yet and is only shown. `said`: what else whoever decides should see. Tells the treasurers by the event `money_parked`.
  */
-export async function park(trx: Trx, fact: Fact, why: string, about: About | null): Promise<string | null> {
+export async function park(trx: Trx, fact: Fact, why: string, about: About | null, said = {}): Promise<string | null> {
   const parked = await row<{ id: string; parked_at: Temporal.Instant }>(
     trx,
     sql`insert into parked (id, host_id, gateway, gateway_object, contribution_id, why, amount_cents, currency, details, parked_at)
         values (${newId()}, ${about?.host_id ?? null}, ${fact.gateway}, ${fact.gateway_object}, ${about?.contribution_id ?? null}, ${why},
-                ${fact.amount_cents}, ${fact.currency}, ${json({ outcome: fact.outcome, payment_id: fact.payment_id, at: fact.at.toString() })}, moment())
+                ${fact.amount_cents}, ${fact.currency}, ${json({ outcome: fact.outcome, payment_id: fact.payment_id, at: fact.at.toString(), ...said })}, moment())
         on conflict do nothing returning id, parked_at`,
   );
   if (!parked) return null;

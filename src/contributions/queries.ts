@@ -1,6 +1,6 @@
 import type { Currency, Gift } from '../kit/index.ts';
 import { balanceOf } from '../ledger/index.ts';
-import { type Db, row, rows, sql } from '../platform/db.ts';
+import { type Db, only, row, rows, sql } from '../platform/db.ts';
 import type { Locale, Texts } from '../platform/i18n.ts';
 import {
   type Campaign,
@@ -13,7 +13,10 @@ import {
 } from '../projects/index.ts';
 import { type Reward, rewardsOf } from '../rewards/index.ts';
 import type { State } from './contribution.ts';
+import { isOwn } from './own.ts';
 import './tables.ts';
+
+export type WhyNotOther = null | 'other_campaign_is_closed' | 'own_other_campaign';
 
 /** What the handler must know of a campaign before it can read the form and give: one small question. */
 export type CampaignToGive = {
@@ -23,21 +26,23 @@ export type CampaignToGive = {
   reward_id: string | null;
   asks_question: boolean;
   needs_address: boolean;
-  other_is_open: boolean;
+  /** Why its money may not go on to the campaign that was chosen for the case that it fails. */
+  why_not_other: WhyNotOther;
 };
 
-/** `reward` and `other`: the ids chosen in the form, or null. Undefined: no public campaign has this slug. */
+/** `reward` and `other`: the ids chosen in the form, or null; `person_id`: who gives. Undefined: no public campaign has this slug. */
 export function campaignToGive(
   db: Db,
   slug: string,
   reward: string | null,
   other: string | null,
+  person_id: string | null,
 ): Promise<CampaignToGive | undefined> {
   return row<CampaignToGive>(
     db,
     sql`select k.id as campaign_id, k.node_id, k.currency, r.id as reward_id, r.question is not null as asks_question,
                coalesce(r.needs_address, false) as needs_address,
-               ${other}::uuid is not null and exists (select from campaigns o where o.id = ${other}::uuid and o.host_id = k.host_id and o.id <> k.id and ${isOpen('o')}) as other_is_open
+               ${whyNotOther(other, person_id)} as why_not_other
           from campaigns k left join rewards r on r.id = ${reward}::uuid and r.campaign_id = k.id
          where k.id = ${publicCampaignOf(slug)}`,
   );
@@ -47,6 +52,19 @@ export function campaignToGive(
 function publicCampaignOf(slug: string) {
   return sql`(select shown.id from campaigns shown join projects its on its.id = shown.project_id
                where its.slug = ${slug} and shown.state <> all(${unpublished_states}::text[]) order by shown.run desc limit 1)`;
+}
+
+/** Of the campaign `k`: may what was given to it go on to `other`? Nobody sends their money to a campaign of their own. */
+function whyNotOther(other: string | null, person_id: string | null) {
+  return sql<WhyNotOther>`case
+    when not exists (select from campaigns o where o.id = ${other}::uuid and o.host_id = k.host_id and o.id <> k.id and ${isOpen('o')}) then 'other_campaign_is_closed'
+    when exists (select from campaigns o where o.id = ${other}::uuid and ${isOwn('o', person_id)}) then 'own_other_campaign' end`;
+}
+
+/** The same question about a contribution that exists. */
+export async function whyNotGoOnTo(db: Db, campaign_id: string, other: string, person_id: string | null): Promise<WhyNotOther> {
+  const asked = sql`select ${whyNotOther(other, person_id)} as why from campaigns k where k.id = ${campaign_id}`;
+  return (await only<{ why: WhyNotOther }>(db, asked)).why;
 }
 
 function isOpen(campaign: 'o') {
@@ -92,7 +110,7 @@ export async function formFacts(db: Db, slug: string, person_id: string | null):
     rewardsOf(db, campaign.id),
     linesOf(db, campaign.id),
     giftsOf(db, campaign.id),
-    otherCampaigns(db, campaign.id, campaign.host_id),
+    otherCampaigns(db, campaign.id, campaign.host_id, person_id),
     person_id === null ? null : balanceOf(db, campaign.host_id, 'wallet', person_id, campaign.currency),
   ]);
   return { campaign, raised: raisedBy(campaign), lines: fillLines(lines, gifts).lines, rewards, others, wallet_cents };
@@ -107,8 +125,7 @@ function formCampaign(db: Db, slug: string, person_id: string | null): Promise<F
                coalesce(t.secured_cents, 0) as secured_cents, coalesce(t.collected_cents, 0) as collected_cents,
                coalesce(t.declined_cents, 0) as declined_cents, coalesce(t.contributions, 0) as contributions,
                p.slug, p.locale, p.title, p.claim, p.promoter_name, p.demonstration,
-               exists (select from roles r where r.scope = 'project' and r.scope_id = p.id and r.person_id = ${person_id}::uuid
-                          and r.role in ('promoter', 'team_member')) as own
+               ${isOwn('k', person_id)} as own
           from campaigns k join projects p on p.id = k.project_id left join campaign_totals t on t.campaign_id = k.id
          where k.id = ${publicCampaignOf(slug)}`,
   );
@@ -123,12 +140,13 @@ function giftsOf(db: Db, campaign_id: string): Promise<Gift[]> {
   );
 }
 
-/** Open campaigns of a host, other than this one. */
-export function otherCampaigns(db: Db, campaign_id: string, host_id: string): Promise<OtherCampaign[]> {
+/** Open campaigns of a host, other than this one and those of the person's own. */
+export function otherCampaigns(db: Db, campaign_id: string, host_id: string, person_id: string | null): Promise<OtherCampaign[]> {
   return rows<OtherCampaign>(
     db,
     sql`select o.id, p.slug, p.title, p.locale, o.ends_at from campaigns o join projects p on p.id = o.project_id
-         where o.host_id = ${host_id} and o.id <> ${campaign_id} and ${isOpen('o')} order by o.ends_at, o.id limit 40`,
+         where o.host_id = ${host_id} and o.id <> ${campaign_id} and ${isOpen('o')} and not ${isOwn('o', person_id)}
+         order by o.ends_at, o.id limit 40`,
   );
 }
 

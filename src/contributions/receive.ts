@@ -4,7 +4,9 @@ import { book, recipes } from '../ledger/index.ts';
 import { type Db, row, run, sql, type Trx, transact } from '../platform/db.ts';
 import type { Locale } from '../platform/i18n.ts';
 import type { Visibility } from './contribution.ts';
+import { move } from './move.ts';
 import { type Settled, settle } from './settle.ts';
+import { tokensOf } from './withdraw.ts';
 
 /**
  * A treasurer found a bank transfer with this reference on the account. The right amount is collected; any other amount, or one for a
@@ -19,22 +21,9 @@ export async function receiveTransfer(
   host_id: string,
 ): Promise<Settled['outcomes'][number]> {
   return transact(db, async (trx) => {
-    const found = await row<{
-      id: string;
-      gateway_object: string;
-      currency: string;
-      contribution_id: string;
-      now: Temporal.Instant;
-      state: string;
-    }>(
-      trx,
-      sql`select p.id, p.gateway_object, p.currency, c.id as contribution_id, moment() as now, p.state
-            from contributions c join payments p on p.contribution_id = c.id
-           where c.reference = ${reference} and c.method = 'transfer' and c.host_id = ${host_id} for update of c`,
-    );
+    const found = await lockAnnounced(trx, reference, host_id);
     if (!found) return refuse('reference_is_unknown', 422, { fields: { reference: 'reference_is_unknown' } });
-    if (found.state === 'collected')
-      return refuse('transfer_is_received_already', 409, { fields: { reference: 'transfer_is_received_already' } });
+    if (found.state === 'collected') return refuseAsReceived();
     if (found.state === 'parked') await reopenParked(trx, found.id, found.contribution_id);
     const fact = { gateway: 'transfer', outcome: 'collected', live: false } as const;
     const { outcomes } = await settle(trx, [
@@ -49,6 +38,7 @@ export async function receiveTransfer(
     ]);
     const outcome = outcomes[0];
     if (!outcome) throw new Error('settling a transfer gave no outcome');
+    if (outcome.result === 'known_already') return refuseAsReceived();
     const after = { reference, cents, result: outcome.result, why: outcome.why ?? null };
     await auditAct(trx, {
       actor_id: treasurer_id,
@@ -59,6 +49,32 @@ export async function receiveTransfer(
     });
     return outcome;
   });
+}
+
+type Announced = {
+  id: string;
+  gateway_object: string;
+  currency: string;
+  contribution_id: string;
+  now: Temporal.Instant;
+  state: string;
+};
+
+/** The lock first, then what is: whoever waited for the lock sees what the other one did. */
+async function lockAnnounced(trx: Trx, reference: string, host_id: string): Promise<Announced | undefined> {
+  const locked = await row<{ id: string }>(
+    trx,
+    sql`select id from contributions where reference = ${reference} and method = 'transfer' and host_id = ${host_id} for update`,
+  );
+  if (!locked) return undefined;
+  return row<Announced>(
+    trx,
+    sql`select id, gateway_object, currency, contribution_id, moment() as now, state from payments where contribution_id = ${locked.id}`,
+  );
+}
+
+function refuseAsReceived(): never {
+  return refuse('transfer_is_received_already', 409, { fields: { reference: 'transfer_is_received_already' } });
 }
 
 /** An earlier transfer with this reference had another amount. Once that one is resolved, the right amount may come. */
@@ -118,38 +134,53 @@ export async function recordCash(
   });
 }
 
-/** A second person saw the money. The one who recorded it may not confirm it (`needs_second_person`). */
-export async function confirmCash(db: Db, actor_id: string, contribution_id: string, node_id: string): Promise<void> {
-  await transact(db, async (trx) => {
+/**
+ * A second person saw the money. The one who recorded it may not confirm it (`needs_second_person`). When its contribution has ended
+ * meanwhile the money is parked: `parked` says so. Refused (`contribution_has_ended`) when this was decided already.
+ */
+export async function confirmCash(
+  db: Db,
+  actor_id: string,
+  contribution_id: string,
+  node_id: string,
+): Promise<{ parked: boolean }> {
+  return transact(db, async (trx) => {
     const first = await row<{ actor_id: string | null }>(
       trx,
       sql`select a.actor_id from contributions c join audit a on a.target_id = c.id and a.act = 'cash_recorded'
-           where c.id = ${contribution_id} and c.node_id = ${node_id} and c.method = 'cash' and c.state = 'started' for update of c`,
+           where c.id = ${contribution_id} and c.node_id = ${node_id} and c.method = 'cash' for update of c`,
     );
     if (!first) return refuse('contribution_has_ended', 409);
     if (first.actor_id === actor_id) return refuse('needs_second_person', 403);
     await auditAct(trx, { actor_id, act: 'cash_confirmed', target_kind: 'contribution', target_id: contribution_id });
-    await settleCash(trx, contribution_id);
+    return settleCash(trx, contribution_id);
   });
 }
 
-async function settleCash(trx: Trx, contribution_id: string): Promise<void> {
+/** Money that is here is never refused: a payment that was given up still takes it, and settling parks what came too late. */
+async function settleCash(trx: Trx, contribution_id: string): Promise<{ parked: boolean }> {
   const paid = await row<{ id: string; gateway_object: string; amount_cents: bigint; currency: string; now: Temporal.Instant }>(
     trx,
-    sql`select id, gateway_object, amount_cents, currency, moment() as now from payments where contribution_id = ${contribution_id} and state = 'asked'`,
+    sql`select id, gateway_object, amount_cents, currency, moment() as now from payments
+         where contribution_id = ${contribution_id} and state in ('asked', 'abandoned')`,
   );
   if (!paid) return refuse('contribution_has_ended', 409);
   const { outcomes } = await settle(trx, [
     { ...paid, payment_id: paid.id, gateway: 'cash', outcome: 'collected', live: false, at: paid.now },
   ]);
-  if (outcomes[0]?.result !== 'settled') refuse('contribution_has_ended', 409);
+  const result = outcomes[0]?.result;
+  if (result !== 'settled' && result !== 'parked') refuse('contribution_has_ended', 409);
+  return { parked: result === 'parked' };
 }
 
 async function isRecorded(trx: Trx, form_key: string): Promise<boolean> {
   return (await row(trx, sql`select id from contributions where form_key = ${form_key}`)) !== undefined;
 }
 
-/** The treasurer sent parked money back, or explained it (`resolution` is what they wrote). Refusal: `parked_is_resolved`. */
+/**
+ * The treasurer sent parked money back, or explained it (`resolution` is what they wrote). A charge that was parked ends its promise
+ * either way: it is not made again. Answers the kept methods to forget afterwards. Refusal: `parked_is_resolved`.
+ */
 export async function resolveParked(
   db: Db,
   treasurer_id: string,
@@ -157,27 +188,46 @@ export async function resolveParked(
   host_id: string,
   resolution: string,
   returned: boolean,
-): Promise<void> {
-  await transact(db, async (trx) => {
-    const parked = await row<{
-      id: string;
-      gateway: string;
-      amount_cents: bigint | null;
-      currency: string | null;
-      now: Temporal.Instant;
-      booked: boolean;
-    }>(
+): Promise<{ forget: string[] }> {
+  return transact(db, async (trx) => {
+    const parked = await row<Resolved>(
       trx,
       sql`update parked p set resolved_at = moment(), resolution = ${resolution}
            where p.id = ${parked_id} and (p.host_id = ${host_id} or p.host_id is null) and p.resolved_at is null
           returning p.id, p.gateway, p.amount_cents, p.currency, moment() as now,
-                    exists (select from entries e where e.kind = 'money_parked' and e.subject_id = p.id) as booked`,
+                    exists (select from entries e where e.kind = 'money_parked' and e.subject_id = p.id) as booked,
+                    (select y.contribution_id from payments y where y.id::text = p.details ->> 'payment_id' and y.contribution_id = p.contribution_id
+                        and y.purpose = 'collect' and y.state = 'parked') as charged_id`,
     );
     if (!parked) return refuse('parked_is_resolved', 409);
     const after = { resolution, returned };
     await auditAct(trx, { actor_id: treasurer_id, act: 'parked_resolved', target_kind: 'parked', target_id: parked_id, after });
-    if (!returned || !parked.booked || parked.amount_cents === null || !parked.currency) return;
+    const forget = await releaseCharged(trx, parked);
+    if (!returned || !parked.booked || parked.amount_cents === null || !parked.currency) return { forget };
     const stray = { host_id, currency: parked.currency, parked_id, gateway: parked.gateway, cents: parked.amount_cents };
     await book(trx, parked.now, recipes.parkedReturned(stray));
+    return { forget };
   });
+}
+
+type Resolved = {
+  id: string;
+  gateway: string;
+  amount_cents: bigint | null;
+  currency: string | null;
+  now: Temporal.Instant;
+  booked: boolean;
+  charged_id: string | null;
+};
+
+/** Its one charge is spent: without another state it would stand as a promise for ever. What has moved on meanwhile is left alone. */
+async function releaseCharged(trx: Trx, { charged_id, now }: Resolved): Promise<string[]> {
+  if (charged_id === null) return [];
+  const waits = await row(
+    trx,
+    sql`select id from contributions where id = ${charged_id} and state in ('secured', 'declined') for update`,
+  );
+  if (!waits) return [];
+  await move(trx, [{ id: charged_id, to: 'released', at: now }]);
+  return tokensOf(trx, [charged_id]);
 }

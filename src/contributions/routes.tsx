@@ -38,7 +38,7 @@ export function routes(deps: GivingDeps): Hono<AppEnv> {
     const visit = c.get('visit');
     const form = await readForm(c);
     const lines = await manyOf(c, 'line');
-    const campaign = await campaignToGive(db, slugOf(c), idOf(form.reward), idOf(form.other));
+    const campaign = await campaignToGive(db, slugOf(c), idOf(form.reward), idOf(form.other), visit.person?.id ?? null);
     const home = campaign && (await nodeById(db, campaign.node_id));
     if (!campaign || !home) return c.notFound();
     const again = (said: Said) => showAgain(c, deps, { values: form, lines }, said);
@@ -48,7 +48,7 @@ export function routes(deps: GivingDeps): Hono<AppEnv> {
     if (!isFormKey(form.form_key)) return again({ problem: sayWhy(visit, { code: 'form_has_no_key' }) });
     const giving = { ...read.ok, ...whoGives(visit), campaign_id: campaign.campaign_id, form_key: form.form_key };
     try {
-      await countGuest(c, deps, giving);
+      await countGiving(c, deps, giving);
       const begun = await contribute(deps, giving, (id) => returnUrl(deps, visit, id));
       if (begun.url && !begun.again) return c.redirect(begun.url, 303);
       return c.redirect(
@@ -160,14 +160,14 @@ async function begunHere(
 }
 
 function readingOf(deps: GivingDeps, visit: Visit, campaign: CampaignToGive, home: Node) {
-  const { reward_id, asks_question, needs_address, other_is_open, currency } = campaign;
+  const { reward_id, asks_question, needs_address, why_not_other, currency } = campaign;
   return {
     locale: visit.locale,
     currency,
     min_cents: home.settings.minimum_contribution_cents,
     max_cents: home.settings.maximum_contribution_cents,
     reward: reward_id === null ? null : { id: reward_id, asks_question, needs_address },
-    other_is_open,
+    why_not_other,
     account_email: visit.person?.email ?? null,
     methods: methodsFor(deps, visit),
   };
@@ -183,14 +183,15 @@ function whoGives(visit: Visit): Pick<Giving, 'made_node_id' | 'giver_node_id' |
 
 const limits = {
   network: { what: 'guest_contribution', attempts_max: 60, window_s: 3600 },
+  person: { what: 'own_contribution', attempts_max: 20, window_s: 3600 },
   // Instructions for a transfer are mailed before anybody has shown that the address is theirs.
   mailbox: { what: 'guest_transfer', attempts_max: 5, window_s: 3600 },
 };
 
 /** A hall full of people may give from one network; a program may not go on for ever. */
-async function countGuest(c: C, { db }: GivingDeps, giving: Giving): Promise<void> {
-  if (giving.person_id !== null) return;
+async function countGiving(c: C, { db }: GivingDeps, giving: Giving): Promise<void> {
   const counted = await transact(db, async (trx) => {
+    if (giving.person_id !== null) return countAttempt(trx, limits.person, giving.person_id);
     const network = await countAttempt(trx, limits.network, networkOf(clientAddress(c)));
     return giving.method === 'transfer' && network.allowed ? countAttempt(trx, limits.mailbox, giving.email) : network;
   });

@@ -25,6 +25,8 @@ export type Gift = {
   grace_ends_at: Temporal.Instant | null;
   next_retry_at: Temporal.Instant | null;
   reward: Texts | null;
+  /** Money came for it that did not fit: it waits for a treasurer, or was sent back. */
+  strayed: boolean;
 };
 
 /** What mails tell of a campaign, with whom to write to about it. */
@@ -60,7 +62,8 @@ export async function giftsOf(trx: Trx, ids: readonly string[]): Promise<Map<str
   const found = await rows<Gift>(
     trx,
     sql`select c.id, c.campaign_id, c.person_id, c.email, c.name, c.locale, c.amount_cents, c.tip_cents, c.currency, c.method, c.state, c.reference,
-               c.if_failed, c.redirect_campaign_id, c.lapses_at, c.collected_at, c.grace_ends_at, c.next_retry_at, r.title as reward
+               c.if_failed, c.redirect_campaign_id, c.lapses_at, c.collected_at, c.grace_ends_at, c.next_retry_at, r.title as reward,
+               exists (select from parked d where d.contribution_id = c.id) as strayed
           from contributions c left join rewards r on r.id = c.reward_id where c.id = any(${ids}::uuid[])`,
   );
   return new Map(found.map((gift) => [gift.id, gift]));

@@ -12,6 +12,7 @@ export type GiverLetter =
   | 'declined'
   | 'lapsed'
   | 'released'
+  | 'strayed'
   | 'failed'
   | 'refunded'
   | 'credited'
@@ -46,6 +47,7 @@ const plans: Record<GiverLetter, Plan> = {
   declined: { facts: ['project', 'sums', 'mend_before', 'retry'], action: 'mend' },
   lapsed: { facts: ['project', 'sums', 'number'], action: 'project' },
   released: { facts: ['project', 'reason', 'sums'], action: 'explore' },
+  strayed: { facts: ['project', 'sums', 'number'], action: 'contribution' },
   failed: { facts: ['project', 'reason', 'sums', 'method', 'number'], action: 'contribution' },
   refunded: { facts: ['project', 'sums', 'method', 'number'], action: 'receipt' },
   credited: { facts: ['project', 'reason', 'sums', 'receiver', 'number'], action: 'wallet' },

@@ -59,8 +59,13 @@ export function tellGiver(letter: GiverLetter, worth: Worth = () => true): Telli
   return async (desk, events) =>
     recent(desk, events).flatMap((event) => {
       const gift = desk.gifts.get(event.subject_id ?? '');
-      return gift && worth(gift, event.data.from) ? [toGiver(desk, gift, letter, event)] : [];
+      return gift && worth(gift, event.data.from) ? [toGiver(desk, gift, trueOf(gift, letter), event)] : [];
     });
+}
+
+/** Nobody is told that nothing was charged while a treasurer looks at what was. */
+function trueOf(gift: Gift, letter: GiverLetter): GiverLetter {
+  return gift.strayed && (letter === 'released' || letter === 'lapsed') ? 'strayed' : letter;
 }
 
 /** The letters that `passOn` asked for. Money that is back already needs no announcement. */

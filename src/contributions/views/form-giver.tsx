@@ -93,9 +93,10 @@ export function HowToPay({ draft }: Part) {
   const { campaign } = facts;
   const chosen = values.method ?? draft.methods[0];
   const wallet_cents = facts.wallet_cents ?? 0n;
+  const at_once = campaign.state === 'round_two' || campaign.state === 'open';
   const by = deadline(visit, campaign.state === 'collecting' ? campaign.grace_ends_at : campaign.ends_at, campaign.time_zone);
   const more: Record<string, string> = {
-    sandbox: t(campaign.state === 'round_two' ? 'contribute.method_sandbox_now' : 'contribute.method_sandbox_later'),
+    sandbox: t(at_once ? 'contribute.method_sandbox_now' : 'contribute.method_sandbox_later'),
     transfer: by ? t('contribute.method_transfer_by', { by }) : t('contribute.method_transfer_more'),
     wallet: wallet_cents > 0n ? t('contribute.method_wallet_more', { host: hostOf(visit) }) : t('contribute.method_wallet_empty'),
   };

@@ -19,7 +19,9 @@ export function storyOf(visit: Visit, shown: Told): Story {
 
 /** Which of the stories it is: by its own state, then by what its campaign and its payment are at. */
 function wordOf(shown: Told): string {
-  if (shown.parked_why && (shown.state === 'started' || shown.state === 'lapsed')) return 'parked';
+  if (shown.parked_why && isAboutParked(shown)) return 'parked';
+  if (shown.settled_at && ['lapsed', 'withdrawn', 'released'].includes(shown.state))
+    return shown.settled_by_return ? 'parked_returned' : 'parked_explained';
   switch (shown.state) {
     case 'started':
       if (shown.method === 'transfer') return 'waiting_transfer';
@@ -31,6 +33,9 @@ function wordOf(shown: Told): string {
       return collected(shown);
     case 'lapsed':
       return shown.secured_at ? 'lapsed_declined' : 'lapsed';
+    case 'withdrawn':
+      if (shown.secured_at) return 'withdrawn';
+      return shown.method === 'transfer' ? 'withdrawn_transfer' : 'withdrawn_unpaid';
     case 'redirected':
       return shown.other_slug && shown.if_failed === 'another_campaign' ? 'redirected' : 'in_fund';
     default:
@@ -38,11 +43,17 @@ function wordOf(shown: Told): string {
   }
 }
 
+/** Money that waits for a decision is told before anything else, but where the contribution itself arrived or is still only promised. */
+function isAboutParked({ state, campaign_state }: Told): boolean {
+  return state !== 'collected' && state !== 'disputed' && !(state === 'secured' && campaign_state === 'round_one');
+}
+
 function collected(shown: Told): string {
   if (shown.refund_state === 'by_hand' || shown.refund_state === 'refused') return 'returning_by_hand';
   if (shown.refund_state === 'due' || shown.refund_state === 'sent') return 'returning';
   if (shown.campaign_state === 'failed' || shown.campaign_state === 'stopped') return 'returning';
   if (shown.campaign_state === 'round_one') return 'collected_round_one';
+  if (shown.campaign_state === 'open' || shown.campaign_state === 'closed') return 'collected_open';
   return shown.campaign_state === 'collecting' ? 'collected_collecting' : 'collected';
 }
 
@@ -57,6 +68,8 @@ function saidOf(visit: Visit, shown: Told): Record<string, string> {
     lapses: instant(visit, shown.lapses_at, zone),
     grace: deadline(visit, shown.grace_ends_at ?? shown.campaign_grace_ends_at, zone),
     day: dayIn(visit, shown.refunded_at ?? shown.ended_at ?? shown.collected_at ?? shown.started_at, zone),
+    parked: moneyIn(visit, shown.settled_cents ?? 0n, shown.currency),
+    settled: dayIn(visit, shown.settled_at, zone),
     host: shown.host_name,
     node: nodeNameOf(visit),
     other: shown.other_title ? plain(visit, shown.other_title, shown.other_locale ?? shown.title_locale) : '',

@@ -5,6 +5,11 @@ import { partOf } from './contribution-page.tsx';
 import { whyNotWithdraw } from './manage.tsx';
 import { moneyIn, plain } from './words.ts';
 
+function whatOfThePayment(shown: Shown) {
+  if (shown.secured_at) return 'contribution.withdraw_nothing_charged';
+  return shown.method === 'transfer' ? 'contribution.withdraw_transfer' : 'contribution.withdraw_unpaid';
+}
+
 /** The second look before a contribution is withdrawn. */
 export function WithdrawPage({ visit, shown, key, back }: { visit: Visit; shown: Shown; key: string | null; back: string }) {
   const { t } = visit;
@@ -23,7 +28,7 @@ export function WithdrawPage({ visit, shown, key, back }: { visit: Visit; shown:
         <>
           <p class="lede">{t('contribution.withdraw_sure', said)}</p>
           <ul>
-            <li>{t('contribution.withdraw_nothing_charged')}</li>
+            <li>{t(whatOfThePayment(shown))}</li>
             {shown.reward_id && <li>{t('contribution.withdraw_reward')}</li>}
             <li>{t('contribution.withdraw_later')}</li>
           </ul>

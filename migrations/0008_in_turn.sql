@@ -4,3 +4,5 @@ create index contributions_by_name on contributions (campaign_id, (left(folded(n
   where state in ('secured', 'collected', 'declined', 'disputed') and visibility in ('public', 'name_only');
 -- Nothing is shown by time any more, and what is counted of a campaign is found by contributions_in_turn.
 drop index contributions_recent;
+-- What waits unpaid for a reward is counted each time somebody wants it.
+create index contributions_unpaid on contributions (reward_id) where state = 'started' and reward_id is not null;

@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
+import type { Gateways } from '../gateways/index.ts';
 import { isId, refuse } from '../kit/index.ts';
 import type { Db } from '../platform/db.ts';
+import type { Deps } from '../platform/http.ts';
 import type { MessageKey } from '../platform/i18n.ts';
 import type { AppEnv } from '../visits/index.ts';
 import type { Errors } from './forms.ts';
 import { waitingFor } from './money-queries.ts';
 
 export type C = Context<AppEnv>;
+export type DeskDeps = Deps & { gateways: Gateways };
 
 /** Who acts: the policy lets nobody in who is not signed in. */
 export function actorOf(c: C): string {

@@ -42,7 +42,7 @@ export function cashRoutes({ db, config }: Deps): Hono<AppEnv> {
     const visit = c.get('visit');
     const confirmed = await orErrors(confirmCash(db, actorOf(c), idOf(c), visit.node.id));
     if ('errors' in confirmed) return confirmPage(c, confirmed.errors);
-    sayNext(c, config, visit.t('desk.said_cash_confirmed'));
+    sayNext(c, config, visit.t(confirmed.ok.parked ? 'desk.said_cash_parked' : 'desk.said_cash_confirmed'));
     return c.redirect(visit.to('/desk/cash'), 303);
   });
 
@@ -57,7 +57,7 @@ export function cashRoutes({ db, config }: Deps): Hono<AppEnv> {
     const visit = c.get('visit');
     const line = await cashById(db, visit.node.id, idOf(c));
     if (!line) return c.notFound();
-    if (line.state !== 'started') return refuse('contribution_has_ended', 409);
+    if (!line.waits) return refuse('contribution_has_ended', 409);
     return page(
       c,
       { ...pageFacts(c, 'desk.cash_confirm', errors), narrow: true },

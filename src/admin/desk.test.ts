@@ -183,6 +183,87 @@ test('a transfer is found by its reference; another amount is parked and sent ba
   await promisesHold();
 });
 
+test('a transfer that fits nothing: parked from the same page, once, with all that was typed', async () => {
+  const campaign = await plantCampaign(owner, { node });
+  const { reference: known } = await announce(campaign, 3_300n);
+  const [transfers, parked] = ['/en/desk/money/transfers', '/en/desk/money/parked'];
+  await treasurer.post(transfers, { reference: known, amount: '33' });
+  const twice = await treasurer.post(transfers, { reference: known, amount: '33' });
+  assert.match(twice.text, /park the second one below/);
+  assert.match(twice.text, /name="stray_amount"[^>]*value="33"|value="33"[^>]*name="stray_amount"/);
+  const wrong = await treasurer.post(parked, { stray_amount: 'x', day: '2999-01-01', line: '', stray_reference: 'kept <so>' });
+  assert.equal(wrong.status, 422);
+  for (const said of [
+    /Write the amount as a number/,
+    /This day has not come yet/,
+    /Write how the statement names/,
+    /kept &lt;so&gt;/,
+  ])
+    assert.match(wrong.text, said);
+  const day = (await only<{ day: string }>(db, sql`select to_char(moment() at time zone 'Europe/Madrid', 'YYYY-MM-DD') as day`))
+    .day;
+  const form = { stray_amount: '33', day, line: 'N-778', stray_reference: known.toLowerCase() };
+  assert.match(
+    (await treasurer.follow(await treasurer.post(parked, form))).text,
+    /€33 is parked until you decide.*N-778|fits nothing/s,
+  );
+  const again = await treasurer.post(parked, form);
+  assert.match(again.text, /This line of that day is parked already/);
+  assert.equal((await nerea.post(parked, form)).status, 403);
+  const found = await rows<{ id: string; amount_cents: bigint; linked: boolean }>(
+    db,
+    sql`select p.id, p.amount_cents, c.reference = ${known} as linked from parked p left join contributions c on c.id = p.contribution_id
+         where p.why = 'fits_nothing'`,
+  );
+  assert.deepEqual(
+    found.map(({ amount_cents, linked }) => [amount_cents, linked]),
+    [[3_300n, true]],
+  );
+  const page = await treasurer.get(`${parked}/${found[0]?.id}`);
+  assert.match(page.text, /Line of the statement.*N-778.*Day on the statement/s);
+  for (const locale of ['en', 'fr', 'es']) {
+    assert.doesNotMatch((await treasurer.get(`/${locale}/desk/money/transfers`)).text, /desk\.[a-z]/);
+    assert.match((await treasurer.get(`/${locale}/desk/money/acts`)).text, new RegExp(known));
+  }
+  await promisesHold();
+});
+
+test('cash whose contribution has ended meanwhile is parked when it is confirmed', async () => {
+  const campaign = await plantCampaign(owner, { node });
+  const form = { campaign: campaign.campaign_id, amount: '2000', name: 'The fair', email: '', form_key: newId() };
+  await nerea.post('/en/desk/cash', form);
+  const { id } = await only<{ id: string }>(db, sql`select id from contributions where campaign_id = ${campaign.campaign_id}`);
+  await sql`update contributions set lapses_at = moment() where id = ${id}`.execute(owner);
+  await tend(app.deps);
+  assert.match((await tomas.get('/en/desk/cash')).text, new RegExp(`desk/cash/${id}`));
+  assert.match((await tomas.get(`/en/desk/cash/${id}`)).text, /Its contribution has ended meanwhile/);
+  assert.match((await tomas.follow(await tomas.post(`/en/desk/cash/${id}`, {}))).text, /the cash is parked/);
+  assert.doesNotMatch((await tomas.get('/en/desk/cash')).text, new RegExp(`desk/cash/${id}`));
+  assert.equal((await tomas.get(`/en/desk/cash/${id}`)).status, 409);
+  await promisesHold();
+});
+
+test('a refund that nobody answers for a day is told to the treasurer, who cannot pay it twice', async () => {
+  const campaign = await plantCampaign(owner, { node, state: 'stopped' });
+  await plantContribution(owner, campaign, { state: 'collected', amount_cents: 4_100n, name: 'Zuriñe' });
+  const away = { ...app.deps.gateways.sandbox, refund: () => Promise.reject(new Error('away')) };
+  await tend({ ...app.deps, gateways: { ...app.deps.gateways, sandbox: away } });
+  const { id } = await only<{ id: string }>(
+    db,
+    sql`select r.id from refunds r join contributions c on c.id = r.contribution_id where c.campaign_id = ${campaign.campaign_id}`,
+  );
+  assert.doesNotMatch((await treasurer.get('/en/desk/money/refunds')).text, /Zuriñe/);
+  await sql`update refunds set created_at = created_at - interval '25 hours' where id = ${id}`.execute(owner);
+  assert.match((await treasurer.get('/en/desk/money')).text, /refund without an answer/);
+  const page = await treasurer.get('/en/desk/money/refunds');
+  assert.match(page.text, /Look at its own pages before you pay another way.*Zuriñe.*€41.*unknown, asked once/s);
+  assert.doesNotMatch(page.text, new RegExp(id));
+  assert.equal((await treasurer.post(`/en/desk/money/refunds/${id}`, {})).status, 303);
+  assert.deepEqual(await acts('refund', id), []);
+  for (const locale of ['fr', 'es'])
+    assert.doesNotMatch((await treasurer.get(`/${locale}/desk/money/refunds`)).text, /desk\.[a-z]/);
+});
+
 test('a refund by hand is done once, in the books, with its audit row', async () => {
   const campaign = await plantCampaign(owner, { node, state: 'stopped' });
   await plantContribution(owner, campaign, {

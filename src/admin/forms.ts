@@ -1,3 +1,4 @@
+import type { Stray } from '../contributions/index.ts';
 import { type Currency, clean, parseMoney, parseReference, Refusal } from '../kit/index.ts';
 import { isMailbox, mailbox } from '../people/index.ts';
 import type { Form } from '../platform/http.ts';
@@ -66,6 +67,39 @@ export function readTransfer(form: Form, visit: Visit): { ok: { reference: strin
   if ('why' in amount) errors.amount = amount.why;
   if (!reference || 'why' in amount) return { errors };
   return { ok: { reference, amount_cents: amount.ok.cents } };
+}
+
+/**
+ * A line of the bank statement that fits nothing: how the statement names it makes it unique. Its fields have names of their own: they stand
+ * on one page with those of a transfer. The reference is kept as the payer wrote it where it cannot be read as one of ours.
+ */
+export function readStray(form: Form, visit: Visit): { ok: Omit<Stray, 'host_id'> } | { errors: Errors } {
+  const errors: Errors = {};
+  const { currency } = visit.node.host;
+  const amount = parseMoney(form.stray_amount, visit.locale, currency);
+  const day = readDay(form.day, visit);
+  const line = clean(form.line, { max: 60 });
+  const wrote = clean(form.stray_reference, { max: 60 });
+  if ('why' in amount) errors.stray_amount = amount.why;
+  if ('why' in day) errors.day = day.why;
+  if ('why' in line || line.ok === '') errors.line = 'why' in line ? line.why : 'line_is_missing';
+  if ('why' in wrote) errors.stray_reference = wrote.why;
+  if ('why' in amount || 'why' in day || 'why' in line || 'why' in wrote || line.ok === '') return { errors };
+  const reference = parseReference(wrote.ok) || wrote.ok || null;
+  return { ok: { cents: amount.ok.cents, currency, at: day.ok, line: line.ok, reference } };
+}
+
+/** The beginning of a day, here: on or before today. */
+function readDay(typed: string | undefined, visit: Visit): { ok: Temporal.Instant } | { why: string } {
+  if (!/^\d{4}-\d\d-\d\d$/.test(typed ?? '')) return { why: 'day_is_missing' };
+  try {
+    const at = Temporal.PlainDate.from(typed ?? '', { overflow: 'reject' })
+      .toZonedDateTime(visit.node.time_zone)
+      .toInstant();
+    return Temporal.Instant.compare(at, visit.now) > 0 ? { why: 'day_is_in_the_future' } : { ok: at };
+  } catch {
+    return { why: 'day_is_missing' };
+  }
 }
 
 /** Why parked money is settled, and whether it was sent back. */

@@ -3,8 +3,11 @@ import type { Currency } from '../kit/index.ts';
 import { type Db, only, row, rows, sql } from '../platform/db.ts';
 import type { Locale, Texts } from '../platform/i18n.ts';
 
+/** Sent more than a day ago, and nobody knows whether it arrived: it is asked again and again with the same key. */
+const isUnanswered = sql`r.state = 'sent' and r.created_at < moment() - interval '1 day'`;
+
 /** How much waits for a treasurer of this host, by queue. `nameless`: also what belongs to no known host (for the main node's host). */
-export type Waiting = { transfers: number; parked: number; refunds: number; declined: number };
+export type Waiting = { transfers: number; parked: number; refunds: number; unanswered: number; declined: number };
 
 export function waitingFor(db: Db, host_id: string, nameless: boolean): Promise<Waiting> {
   return only<Waiting>(
@@ -12,6 +15,7 @@ export function waitingFor(db: Db, host_id: string, nameless: boolean): Promise<
     sql`select (select count(*)::int from contributions where host_id = ${host_id} and method = 'transfer' and state = 'started') as transfers,
                (select count(*)::int from parked where resolved_at is null and (host_id = ${host_id} or (${nameless} and host_id is null))) as parked,
                (select count(*)::int from refunds r join contributions c on c.id = r.contribution_id where c.host_id = ${host_id} and r.state = 'by_hand') as refunds,
+               (select count(*)::int from refunds r join contributions c on c.id = r.contribution_id where c.host_id = ${host_id} and ${isUnanswered}) as unanswered,
                (select count(*)::int from contributions where host_id = ${host_id} and state = 'declined') as declined`,
   );
 }
@@ -58,7 +62,10 @@ export type ParkedLine = {
   id: string;
   host_id: string | null;
   gateway: string;
+  /** What names it over there: the gateway's object, or the line of the bank statement. */
   gateway_object: string;
+  /** When it happened over there, where that is known. */
+  at: Temporal.Instant | null;
   contribution_id: string | null;
   reference: string | null;
   asked_cents: bigint | null;
@@ -71,7 +78,8 @@ export type ParkedLine = {
   booked: boolean;
 };
 
-const parked_columns = sql`p.id, p.host_id, p.gateway, p.gateway_object, p.contribution_id, c.reference, c.amount_cents + c.tip_cents as asked_cents, p.why,
+const parked_columns = sql`p.id, p.host_id, p.gateway, p.contribution_id, coalesce(p.details ->> 'reference', c.reference) as reference,
+  coalesce(p.details ->> 'line', p.gateway_object) as gateway_object, (p.details ->> 'at')::timestamptz as at, c.amount_cents + c.tip_cents as asked_cents, p.why,
   p.amount_cents, p.currency, p.parked_at, p.resolved_at, p.resolution,
   exists (select from entries e where e.kind = 'money_parked' and e.subject_id = p.id) as booked`;
 
@@ -93,7 +101,7 @@ export function parkedById(db: Db, host_id: string, nameless: boolean, id: strin
   );
 }
 
-/** A refund no gateway can send. */
+/** A refund that waits for a treasurer: no gateway can send it, or none says what became of it. */
 export type HandRefund = OfProject & {
   id: string;
   contribution_id: string;
@@ -103,17 +111,25 @@ export type HandRefund = OfProject & {
   amount_cents: bigint;
   currency: Currency;
   method: string;
-  failure: string | null;
+  attempts: number;
   created_at: Temporal.Instant;
 };
 
-const refund_select = sql`select r.id, r.contribution_id, c.reference, c.name, c.email, r.amount_cents, r.currency, c.method, r.failure, r.created_at, p.slug, p.title, p.locale
+const refund_select = sql`select r.id, r.contribution_id, c.reference, c.name, c.email, r.amount_cents, r.currency, c.method, r.attempts, r.created_at, p.slug, p.title, p.locale
   from refunds r join contributions c on c.id = r.contribution_id join campaigns k on k.id = c.campaign_id join projects p on p.id = k.project_id`;
 
 export function refundsByHand(db: Db, host_id: string): Promise<HandRefund[]> {
   return rows<HandRefund>(
     db,
     sql`${refund_select} where c.host_id = ${host_id} and r.state = 'by_hand' order by r.created_at, r.id limit 200`,
+  );
+}
+
+/** Refunds whose outcome the payment company does not say. */
+export function refundsUnanswered(db: Db, host_id: string): Promise<HandRefund[]> {
+  return rows<HandRefund>(
+    db,
+    sql`${refund_select} where c.host_id = ${host_id} and ${isUnanswered} order by r.created_at, r.id limit 200`,
   );
 }
 

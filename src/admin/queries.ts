@@ -107,9 +107,12 @@ export type CashLine = {
   locale: Locale;
   recorded_by: string | null;
   recorded_by_id: string | null;
+  /** Nobody has confirmed it, even if its contribution has ended meanwhile. */
+  waits: boolean;
 };
 
-const cash_select = sql`select c.id, c.name, c.amount_cents, c.currency, c.state, c.started_at, p.slug, p.title, p.locale, m.name as recorded_by, a.actor_id as recorded_by_id
+const cash_select = sql`select c.id, c.name, c.amount_cents, c.currency, c.state, c.started_at, p.slug, p.title, p.locale, m.name as recorded_by, a.actor_id as recorded_by_id,
+  exists (select from payments y where y.contribution_id = c.id and y.state in ('asked', 'abandoned')) as waits
   from contributions c join campaigns k on k.id = c.campaign_id join projects p on p.id = k.project_id
   left join lateral (select actor_id from audit where target_id = c.id and act = 'cash_recorded' order by id limit 1) a on true
   left join people m on m.id = a.actor_id`;
@@ -117,7 +120,7 @@ const cash_select = sql`select c.id, c.name, c.amount_cents, c.currency, c.state
 export function cashOf(db: Db, node_id: string, limit = 30): Promise<CashLine[]> {
   return rows<CashLine>(
     db,
-    sql`${cash_select} where c.node_id = ${node_id} and c.method = 'cash' order by c.state <> 'started', c.started_at desc, c.id limit ${limit}`,
+    sql`${cash_select} where c.node_id = ${node_id} and c.method = 'cash' order by waits desc, c.started_at desc, c.id limit ${limit}`,
   );
 }
 

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
 import { resolveParked } from '../contributions/index.ts';
 import { page } from '../look/index.ts';
-import { type Deps, type Form, readForm } from '../platform/http.ts';
+import { type Form, readForm } from '../platform/http.ts';
 import { type AppEnv, sayNext } from '../visits/index.ts';
-import { actorOf, type C, idOf, pageFacts, treasury } from './asked.ts';
+import { actorOf, type C, type DeskDeps, idOf, pageFacts, treasury } from './asked.ts';
 import { type Errors, orErrors, readResolution } from './forms.ts';
-import { parkedById, parkedMoney, refundByHand, refundsByHand } from './money-queries.ts';
+import { parkedById, parkedMoney, refundByHand, refundsByHand, refundsUnanswered } from './money-queries.ts';
 import { refundSent } from './refund.ts';
 import { ParkedPage, ResolvePage } from './views/parked.tsx';
 import { RefundPage, RefundsPage } from './views/refunds.tsx';
 
 /** The treasurer's two queues: money that fits nothing, and refunds that no payment company can send. */
-export function waitingRoutes({ db, config }: Deps): Hono<AppEnv> {
+export function waitingRoutes({ db, config, gateways }: DeskDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get('/desk/money/parked', async (c) => {
@@ -34,17 +34,16 @@ export function waitingRoutes({ db, config }: Deps): Hono<AppEnv> {
     const { resolution, returned } = read.ok;
     const resolved = await orErrors(resolveParked(db, actorOf(c), idOf(c), visit.node.host.id, resolution, returned));
     if ('errors' in resolved) return resolvePage(c, form, resolved.errors);
+    for (const token of resolved.ok.forget) await gateways.sandbox.forget(token).catch(() => {});
     sayNext(c, config, visit.t('desk.said_resolved'));
     return c.redirect(visit.to('/desk/money/parked'), 303);
   });
 
   app.get('/desk/money/refunds', async (c) => {
     const { visit, host_id, waiting } = await treasury(c, db);
-    return page(
-      c,
-      pageFacts(c, 'desk.tab_refunds'),
-      <RefundsPage visit={visit} waiting={waiting} refunds={await refundsByHand(db, host_id)} />,
-    );
+    const [refunds, unanswered] = await Promise.all([refundsByHand(db, host_id), refundsUnanswered(db, host_id)]);
+    const facts = { visit, waiting, refunds, unanswered };
+    return page(c, pageFacts(c, 'desk.tab_refunds'), <RefundsPage {...facts} />);
   });
 
   app.get('/desk/money/refunds/:id', (c) => refundPage(c, {}));

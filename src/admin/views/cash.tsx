@@ -9,6 +9,7 @@ import {
   ErrorSummary,
   Field,
   Form,
+  Notice,
   Panel,
   Select,
   StateChip,
@@ -36,8 +37,8 @@ const tongues: Record<Locale, string> = { en: 'English', fr: 'Français', es: 'E
 export function CashPage(props: CashFacts) {
   const { visit, lines } = props;
   const { t } = visit;
-  const waiting = lines.filter((line) => line.state === 'started');
-  const past = lines.filter((line) => line.state !== 'started');
+  const waiting = lines.filter((line) => line.waits);
+  const past = lines.filter((line) => !line.waits);
   return (
     <StewardFrame visit={visit} current="cash">
       {waiting.length > 0 && <CashTable visit={visit} caption={t('desk.cash_waiting')} lines={waiting} />}
@@ -161,11 +162,7 @@ function CashTable({ visit, caption, lines }: { visit: Visit; caption: string; l
             </>
           )}
         </span>,
-        line.state === 'started' ? (
-          <Confirm visit={visit} line={line} />
-        ) : (
-          <StateChip t={t} of="contribution" state={line.state} />
-        ),
+        line.waits ? <Confirm visit={visit} line={line} /> : <StateChip t={t} of="contribution" state={line.state} />,
       ])}
     />
   );
@@ -206,6 +203,7 @@ export function ConfirmCashPage({ visit, line, errors }: { visit: Visit; line: C
           title: visit.text(line.title, line.locale).text,
         })}
       </p>
+      {line.state !== 'started' && <Notice kind="attention">{t('desk.cash_has_ended')}</Notice>}
       <Form visit={visit} action={`/desk/cash/${line.id}`}>
         <div class="row">
           <Button kind="give">{t('desk.cash_confirm_button', { amount })}</Button>

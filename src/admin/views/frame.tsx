@@ -35,11 +35,12 @@ export function TreasurerFrame(props: { visit: Visit; current: TreasurerTab; wai
   const { visit, current, waiting } = props;
   const { t } = visit;
   const is_steward = may(visit, 'steward', 'node', visit.node.id);
+  const countOf = (tab: keyof Waiting) => waiting[tab] + (tab === 'refunds' ? waiting.unanswered : 0);
   const counted = (tab: 'transfers' | 'parked' | 'refunds' | 'declined', label: string): TocEntry => ({
     href: visit.to(`/desk/money/${tab}`),
     label,
     current: current === tab,
-    ...(waiting[tab] > 0 ? { count: visit.number(waiting[tab]) } : {}),
+    ...(countOf(tab) > 0 ? { count: visit.number(countOf(tab)) } : {}),
   });
   const tabs: TocEntry[] = [
     { href: visit.to('/desk/money'), label: t('desk.tab_overview'), current: current === 'overview' },

@@ -9,7 +9,7 @@ type Framed = { visit: Visit; waiting: Waiting };
 /** The first page of the treasurer's desk: what waits for a hand, then what every kind of account holds. */
 export function MoneyPage({ visit, waiting, accounts }: Framed & { accounts: AccountTotal[] }) {
   const { t } = visit;
-  const queues = (['transfers', 'parked', 'refunds', 'declined'] as const).filter((queue) => waiting[queue] > 0);
+  const queues = (['transfers', 'parked', 'refunds', 'unanswered', 'declined'] as const).filter((queue) => waiting[queue] > 0);
   return (
     <TreasurerFrame visit={visit} current="overview" waiting={waiting}>
       <section class="stack is-tight" aria-labelledby="waiting">
@@ -18,7 +18,7 @@ export function MoneyPage({ visit, waiting, accounts }: Framed & { accounts: Acc
         <ul class="desk-queues">
           {queues.map((queue) => (
             <li>
-              <a href={visit.to(`/desk/money/${queue}`)}>
+              <a href={visit.to(`/desk/money/${queue === 'unanswered' ? 'refunds' : queue}`)}>
                 <span class="big-num">{visit.number(waiting[queue])}</span>
                 <span>{t(`desk.waiting_${queue}`, { n: waiting[queue] })}</span>
               </a>

@@ -97,7 +97,8 @@ export function ResolvePage(props: { visit: Visit; line: ParkedLine; form: Reado
     ],
     [t('desk.reference'), line.reference ?? ''],
     [t('desk.method'), wordOf(visit, 'method', line.gateway)],
-    [t('desk.gateway_object'), line.gateway_object],
+    [t(line.why === 'fits_nothing' ? 'desk.stray_line' : 'desk.gateway_object'), line.gateway_object],
+    [t('desk.stray_day'), line.why === 'fits_nothing' && line.at ? visit.day(line.at) : ''],
     [t('desk.when'), visit.moment(line.parked_at)],
   ];
   return (

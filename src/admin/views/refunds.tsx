@@ -5,8 +5,10 @@ import type { HandRefund, Waiting } from '../money-queries.ts';
 import { TreasurerFrame } from './frame.tsx';
 import { actionColumn, amountOf, ProjectLink, wordOf } from './words.tsx';
 
-/** Refunds no payment company can send. */
-export function RefundsPage({ visit, waiting, refunds }: { visit: Visit; waiting: Waiting; refunds: HandRefund[] }) {
+type RefundsFacts = { visit: Visit; waiting: Waiting; refunds: HandRefund[]; unanswered: HandRefund[] };
+
+/** Refunds no payment company can send; below, those whose outcome it does not say. */
+export function RefundsPage({ visit, waiting, refunds, unanswered }: RefundsFacts) {
   const { t } = visit;
   return (
     <TreasurerFrame visit={visit} current="refunds" waiting={waiting}>
@@ -38,7 +40,42 @@ export function RefundsPage({ visit, waiting, refunds }: { visit: Visit; waiting
         ])}
         empty={<Empty title={t('desk.refunds_none')} />}
       />
+      {unanswered.length > 0 && <Unanswered visit={visit} refunds={unanswered} />}
     </TreasurerFrame>
+  );
+}
+
+/** Nothing to press: whoever pays another way before looking might pay twice. */
+function Unanswered({ visit, refunds }: { visit: Visit; refunds: HandRefund[] }) {
+  const { t } = visit;
+  return (
+    <section class="stack is-tight">
+      <h2>{t('desk.unanswered_title')}</h2>
+      <p>{t('desk.unanswered_text')}</p>
+      <DataTable
+        caption={t('desk.unanswered_title')}
+        quiet_caption
+        columns={[
+          { label: t('desk.given_by') },
+          { label: t('desk.amount'), numeric: true },
+          { label: t('desk.method') },
+          { label: t('desk.project') },
+          { label: t('desk.since') },
+          { label: t('desk.outcome') },
+        ]}
+        rows={refunds.map((refund) => [
+          <>
+            {refund.name}
+            <span class="desk-sub">{refund.email}</span>
+          </>,
+          amountOf(visit, refund.amount_cents, refund.currency),
+          wordOf(visit, 'method', refund.method),
+          <ProjectLink visit={visit} {...refund} />,
+          <Time at={refund.created_at}>{visit.day(refund.created_at)}</Time>,
+          t('desk.outcome_unknown', { n: refund.attempts }),
+        ])}
+      />
+    </section>
   );
 }
 

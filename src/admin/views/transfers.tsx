@@ -17,14 +17,17 @@ type TransfersFacts = {
 export function TransfersPage({ visit, waiting, expected, form, ...rest }: TransfersFacts) {
   const { t } = visit;
   const { '': whole, ...errors } = sentences(visit, rest.errors);
+  const is_stray = stray_fields.some((field) => errors[field]);
   return (
     <TreasurerFrame visit={visit} current="transfers" waiting={waiting}>
       <Panel title={t('desk.transfer_title')} level={2} class="desk-form">
         <p class="muted">{t('desk.transfer_lede')}</p>
         <Form visit={visit} action="/desk/money/transfers">
-          <ErrorSummary t={t} errors={errors}>
-            {whole && <p>{whole}</p>}
-          </ErrorSummary>
+          {!is_stray && (
+            <ErrorSummary t={t} errors={errors}>
+              {whole && <p>{whole}</p>}
+            </ErrorSummary>
+          )}
           <Field
             t={t}
             name="reference"
@@ -55,6 +58,7 @@ export function TransfersPage({ visit, waiting, expected, form, ...rest }: Trans
           </div>
         </Form>
       </Panel>
+      <StrayPanel visit={visit} form={form} errors={is_stray ? errors : {}} />
       <DataTable
         caption={t('desk.transfers_expected')}
         columns={[
@@ -79,5 +83,56 @@ export function TransfersPage({ visit, waiting, expected, form, ...rest }: Trans
         empty={<Empty title={t('desk.transfers_none')} />}
       />
     </TreasurerFrame>
+  );
+}
+
+const stray_fields = ['stray_amount', 'day', 'line', 'stray_reference'] as const;
+
+/** Money that fits nothing: a second transfer, one without a reference. It is parked, never refused. */
+function StrayPanel({ visit, form, errors }: { visit: Visit; form: Readonly<Record<string, string>>; errors: Errors }) {
+  const { t } = visit;
+  const plain = { autocomplete: 'off', spellcheck: false, maxlength: 60 } as const;
+  return (
+    <Panel title={t('desk.stray_title')} level={2} class="desk-form">
+      <p class="muted">{t('desk.stray_lede')}</p>
+      <Form visit={visit} action="/desk/money/parked">
+        <ErrorSummary t={t} errors={errors} />
+        <Field
+          t={t}
+          name="stray_amount"
+          label={t('desk.amount_arrived')}
+          value={form.stray_amount}
+          error={errors.stray_amount}
+          inputmode="decimal"
+          size={12}
+          after="€"
+          autocomplete="off"
+          maxlength={20}
+        />
+        <Field t={t} name="day" type="date" label={t('desk.stray_day')} value={form.day} error={errors.day} size={12} />
+        <Field
+          t={t}
+          name="line"
+          label={t('desk.stray_line')}
+          hint={t('desk.stray_line_hint')}
+          value={form.line}
+          error={errors.line}
+          {...plain}
+        />
+        <Field
+          t={t}
+          name="stray_reference"
+          label={t('desk.stray_reference')}
+          hint={t('desk.stray_reference_hint')}
+          value={form.stray_reference}
+          error={errors.stray_reference}
+          optional
+          {...plain}
+        />
+        <div class="row">
+          <Button>{t('desk.stray_button')}</Button>
+        </div>
+      </Form>
+    </Panel>
   );
 }

@@ -19,7 +19,7 @@ const tests = [
  * With the memory of a large machine in sight V8 lets garbage lie until the process holds ten times what it uses. Ours lives in 50 MB.
  * Whoever needs other bounds says so in NODE_OPTIONS, which comes last.
  */
-const memory = '--max-semi-space-size=8 --max-old-space-size=512';
+const memory = '--max-semi-space-size=16 --max-old-space-size=512';
 const all_tests = ['src/**/*.test.{ts,tsx}', 'stories/**/*.test.ts', 'seeds/**/*.test.ts'];
 
 const commands = {

@@ -201,12 +201,21 @@ class Keeper {
   async start(): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const failure = await this.#startOnce();
-      if (failure === null) return;
+      if (failure === null || this.#stopping) return;
       if (attempt >= 20 || !/shared memory block|lock file/.test(failure)) {
         throw new Error(`PostgreSQL did not start; the end of ${this.#logFile()} says:\n${failure}`);
       }
       await sleep(500);
     }
+  }
+
+  /** Nobody is there to start it by hand: it is tried until it runs, or until we stop. */
+  async #startAgain(): Promise<void> {
+    this.#say('The database ended by itself: starting it again.');
+    const why_not = await this.start().catch((error: unknown) => String(error));
+    if (!why_not || this.#stopping) return;
+    this.#say(why_not);
+    setTimeout(() => void this.#startAgain(), 2_000);
   }
 
   async stop(): Promise<void> {
@@ -258,11 +267,7 @@ class Keeper {
 
   /** Two watches: we restart the database when it dies; a small shell stops it when we die, because then its input ends. */
   #watch(child: ChildProcess): void {
-    child.once('exit', () => {
-      if (this.#stopping) return;
-      this.#say('The database ended by itself: starting it again.');
-      this.start().catch((error) => this.#say(String(error)));
-    });
+    child.once('exit', () => this.#stopping || void this.#startAgain());
     child.unref();
     if (process.platform === 'win32') return;
     const script = 'cat > /dev/null; read -r pid < "$2/postmaster.pid" && [ "$pid" = "$1" ] && kill -INT "$1"';

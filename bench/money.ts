@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { contribute, type Giving, settle } from '../src/contributions/index.ts';
+import { contribute, settle } from '../src/contributions/index.ts';
+import { giving } from '../src/contributions/testing-giving.ts';
 import type { Fact, Gateways } from '../src/gateways/index.ts';
 import { newId } from '../src/kit/index.ts';
 import { type Db, rows, sql, transact } from '../src/platform/db.ts';
@@ -39,31 +40,6 @@ export async function plantMany(owner: Db, count: number, minimum_cents = 100_00
   await sql`insert into campaign_totals (campaign_id) select unnest(${more.map((m) => m.campaign_id)}::uuid[])`.execute(owner);
   await sql`select account(host_id, 'held', id::text, currency) from campaigns`.execute(owner);
   return [pattern, ...more.map((m) => ({ ...pattern, ...m, slug: `many-${m.project_id}` }))];
-}
-
-export function giftTo(campaign: PlantedCampaign): Giving {
-  return {
-    ...{ campaign_id: campaign.campaign_id, made_node_id: campaign.node_id, giver_node_id: null, person_id: null },
-    ...{
-      email: 'ana@example.org',
-      name: 'Ana',
-      locale: 'en',
-      amount_cents: 2_000n,
-      tip_cents: 0n,
-      reward_id: null,
-      reward_answer: null,
-      address: null,
-    },
-    ...{
-      wish: [],
-      message: null,
-      visibility: 'public',
-      if_failed: 'back_to_me',
-      redirect_campaign_id: null,
-      method: 'sandbox',
-      form_key: newId(),
-    },
-  };
 }
 
 /**
@@ -112,7 +88,7 @@ async function begunFacts(bench: Bench, campaigns: readonly PlantedCampaign[], c
   const facts: Fact[] = [];
   await rate(count, lanes, async (n) => {
     const campaign = campaigns[n % campaigns.length] as PlantedCampaign;
-    const { contribution_id } = await contribute(bench, giftTo(campaign), () => 'http://localhost/');
+    const { contribution_id } = await contribute(bench, giving(campaign), () => 'http://localhost/');
     const [payment] = await rows<{ id: string; gateway_object: string; created_at: Temporal.Instant }>(
       bench.db,
       sql`select id, gateway_object, created_at from payments where contribution_id = ${contribution_id}`,

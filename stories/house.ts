@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
-import pg from 'pg';
+import type pg from 'pg';
 import { demonstration_password, plant } from '../seeds/plant.ts';
 import { type App, type AppDeps, buildApp } from '../src/app.tsx';
 import { handleWebhooks } from '../src/contributions/index.ts';
@@ -18,7 +18,7 @@ import type { Bindings } from '../src/platform/page-cache.ts';
 import { freePort } from '../src/platform/postgres.ts';
 import { project_root } from '../src/platform/postgres-place.ts';
 import { brokenPromises } from '../src/platform/promises.ts';
-import { atEnd, templateOn, testConfig, testDb } from '../src/platform/testing.ts';
+import { atEnd, onDatabase, onServer, templateOn, testConfig, testDb } from '../src/platform/testing.ts';
 import { promises } from '../src/promises.ts';
 import { react } from '../src/reactions.ts';
 import { tend } from '../src/rounds/index.ts';
@@ -153,7 +153,7 @@ async function serve(app: App, port: number): Promise<Server> {
 export async function plantedDatabase(): Promise<string> {
   const near = await testDb({ max: 1 });
   const name = `${new URL(near.url.replace('@/', '@localhost/')).pathname.slice(1)}_town`;
-  const url = databaseOn(near.url, name);
+  const url = onDatabase(near.url, name);
   await onServer(near.server, async (client) => {
     await client.query(`create database ${name} template ${await townOn(near.server, client)}`);
   });
@@ -177,7 +177,7 @@ async function townOn(server: string, client: pg.Client): Promise<string> {
     for (const { datname } of kept.rows) await client.query(`drop database if exists ${datname}`).catch(() => undefined);
     const building = `${name}_building`;
     await client.query(`create database ${building} template ${template}`);
-    await plantTown(databaseOn(server, building));
+    await plantTown(onDatabase(server, building));
     await client.query(`alter database ${building} rename to ${name}`);
     return name;
   } finally {
@@ -205,18 +205,4 @@ async function plantTown(url: string): Promise<void> {
   });
   await plant({ db: owner.db, gateways, now: town_time, without_history: true });
   await owner.close();
-}
-
-async function onServer<R>(server: string, fn: (client: pg.Client) => Promise<R>): Promise<R> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    return await fn(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function databaseOn(server: string, name: string): string {
-  return server.replace(/^([a-z]+:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openGateways, payCheckout } from '../gateways/index.ts';
-import { newId, Refusal } from '../kit/index.ts';
+import { Refusal } from '../kit/index.ts';
 import { plantPerson } from '../people/testing.ts';
 import { type Db, only, rows, sql, transact } from '../platform/db.ts';
 import { brokenPromises } from '../platform/promises.ts';
@@ -10,6 +10,7 @@ import { type PlantedCampaign, plantCampaign, plantContribution } from '../proje
 import { askNow } from './ask.ts';
 import { claimContributions, contribute, type Giving, mend, promises } from './index.ts';
 import { whyNotGoOnTo } from './queries.ts';
+import { giving } from './testing-giving.ts';
 
 const { db, owner } = await testDb({ max: 24 });
 const deps = {
@@ -124,29 +125,4 @@ function takenOf(db: Db, reward_id: string | undefined): Promise<{ taken: number
 
 async function team(campaign: PlantedCampaign, role: 'promoter' | 'team_member') {
   return plantPerson(owner, { roles: [{ role, scope: 'project', scope_id: campaign.project_id }] });
-}
-
-function giving(campaign: PlantedCampaign, given: Partial<Giving> = {}): Giving {
-  return {
-    campaign_id: campaign.campaign_id,
-    made_node_id: campaign.node_id,
-    giver_node_id: null,
-    person_id: null,
-    email: `${newId()}@example.org`,
-    name: 'Ana',
-    locale: 'en',
-    amount_cents: 2_000n,
-    tip_cents: 0n,
-    reward_id: null,
-    reward_answer: null,
-    address: null,
-    wish: [],
-    message: null,
-    visibility: 'public',
-    if_failed: 'back_to_me',
-    redirect_campaign_id: null,
-    method: 'sandbox',
-    form_key: newId(),
-    ...given,
-  };
 }

@@ -135,7 +135,8 @@ function migrationsHash(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function onServer<R>(server: string, fn: (client: pg.Client) => Promise<R>): Promise<R> {
+/** Runs `fn` on a connection of its own, as the owner. */
+export async function onServer<R>(server: string, fn: (client: pg.Client) => Promise<R>): Promise<R> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
@@ -145,6 +146,7 @@ async function onServer<R>(server: string, fn: (client: pg.Client) => Promise<R>
   }
 }
 
-function onDatabase(server: string, name: string): string {
+/** The address of another database on the same server. */
+export function onDatabase(server: string, name: string): string {
   return server.replace(/^([a-z]+:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }

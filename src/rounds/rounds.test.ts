@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contribute, handleWebhooks, receiveTransfer, receiveWebhook, resolveParked, withdraw } from '../contributions/index.ts';
+import { giving } from '../contributions/testing-giving.ts';
 import { payCheckout, sign, takeDueDeliveries } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
 import { balanceOf, book, recipes } from '../ledger/index.ts';
@@ -8,7 +9,7 @@ import { only, rows, sql, transact } from '../platform/db.ts';
 import { testDb } from '../platform/testing.ts';
 import { plantCampaign, plantPerson } from '../projects/testing-fixtures.ts';
 import { advance, stopCampaign, tend } from './index.ts';
-import { back, checkoutOf, giving, openStage, secret } from './testing.ts';
+import { back, checkoutOf, openStage, secret } from './testing.ts';
 
 const base = await testDb({ max: 24 });
 const { db, owner } = base;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contribute, mend, resolveParked, resume, withdraw } from '../contributions/index.ts';
+import { giving } from '../contributions/testing-giving.ts';
 import type { Gateways } from '../gateways/index.ts';
 import { payCheckout } from '../gateways/index.ts';
 import { newId } from '../kit/index.ts';
@@ -9,7 +10,7 @@ import { only, row, rows, sql } from '../platform/db.ts';
 import { testDb } from '../platform/testing.ts';
 import { type PlantedCampaign, plantCampaign, plantNode, plantPerson } from '../projects/testing-fixtures.ts';
 import { stopCampaign, tend } from './index.ts';
-import { back, checkoutOf, giving, openStage } from './testing.ts';
+import { back, checkoutOf, openStage } from './testing.ts';
 
 // Reports that come late, answers that are lost, companies that say nothing: decisions wait for them, and no money is forgotten.
 
@@ -39,7 +40,7 @@ test('a card saved in the last minute counts, though its report comes after the 
   const campaign = await fresh();
   await give(campaign, { amount_cents: 8_000n });
   await moveClockPast(campaign.ends_at, '-20 minutes');
-  const begun = await contribute(deps, giving(campaign, {}), back);
+  const begun = await contribute(deps, giving(campaign), back);
   for (const minutes of [19, 16, 12, 4, 1]) {
     await moveClockPast(campaign.ends_at, `-${minutes} minutes`);
     await tend(deps);
@@ -56,7 +57,7 @@ test('a decision waits a few minutes for a company that says nothing, and no lon
   const campaign = await fresh();
   await give(campaign, { amount_cents: 8_000n });
   await moveClockPast(campaign.ends_at, '-20 minutes');
-  const begun = await contribute(deps, giving(campaign, {}), back);
+  const begun = await contribute(deps, giving(campaign), back);
   await payCheckout(db, checkoutOf(begun.url), lost);
   await moveClockPast(campaign.ends_at, '1 minute');
   await tend(behind({ askStatus: silent }));
@@ -84,7 +85,7 @@ test('a card mended in the last minute of grace is charged', async () => {
 
 test('a checkout does not lapse while the company says nothing about it', async () => {
   const campaign = await fresh();
-  const begun = await contribute(deps, giving(campaign, {}), back);
+  const begun = await contribute(deps, giving(campaign), back);
   await payCheckout(db, checkoutOf(begun.url), lost);
   await moveClockPast(await now(), '61 minutes');
   await tend(behind({ askStatus: silent }));
@@ -184,7 +185,7 @@ test('a wrong amount is parked once, however often the company repeats it', asyn
   const held = () => balanceOf(db, campaign.host_id, 'bank', '', 'EUR');
   await give(campaign, { amount_cents: 10_000n });
   const before = await held();
-  const begun = await contribute(deps, giving(campaign, {}), back);
+  const begun = await contribute(deps, giving(campaign), back);
   await withdraw(db, begun.contribution_id);
   await payCheckout(db, checkoutOf(begun.url), '4000000000000143');
   await deliver();

@@ -69,6 +69,15 @@ export const promises: Promises = {
     union all
     select c.id, c.state, 'contribution' from contributions c join campaigns k on k.id = c.campaign_id
      where c.state in ('secured', 'declined') and k.state in ('failed', 'stopped') and k.closed_at < moment() - interval '1 day'`,
+  acts_on_money_are_audited: `
+    select c.id, 'transfer_received' as act from contributions c where c.method = 'transfer' and c.collected_at is not null
+       and not exists (select from audit a where a.target_id = c.id and a.act = 'transfer_received')
+    union all
+    select c.id, 'cash_recorded' from contributions c where c.method = 'cash'
+       and not exists (select from audit a where a.target_id = c.id and a.act = 'cash_recorded')
+    union all
+    select p.id, 'parked_resolved' from parked p where p.resolved_at is not null
+       and (select count(*) from audit a where a.target_id = p.id and a.act = 'parked_resolved') <> 1`,
   parked_money_is_booked: `
     select p.id, p.why from parked p
      where p.host_id is not null and p.details ->> 'outcome' = 'collected' and p.amount_cents > 0

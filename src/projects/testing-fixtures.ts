@@ -262,6 +262,9 @@ export async function plantContribution(
     owner,
   );
   await standOn(owner, campaign, { state, amount_cents, reward_id: plan.reward_id ?? null });
+  const act = method === 'cash' ? 'cash_recorded' : method === 'transfer' && state === 'collected' ? 'transfer_received' : null;
+  if (act)
+    await sql`insert into audit (at, act, target_kind, target_id) values (${at}, ${act}, 'contribution', ${id})`.execute(owner);
   if (state === 'collected')
     await bookCollected(owner, campaign, { id, amount_cents, tip_cents, method, person_id: plan.person_id ?? '', at });
   return { id, payment_id, amount_cents };

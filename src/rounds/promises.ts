@@ -15,6 +15,9 @@ export const promises: Promises = {
      where state in ('funded', 'fulfilled') and final_collected_cents * 10000 < minimum_cents * (10000 - tolerance_bp)`,
   ended_campaign_has_its_figures: `
     select id, state from campaigns where state in ('funded', 'fulfilled', 'failed', 'stopped') and (closed_at is null or final_collected_cents is null)`,
+  stop_is_audited: `
+    select k.id from campaigns k where k.state = 'stopped'
+       and (select count(*) from audit a where a.target_id = k.id and a.act = 'campaign_stopped') <> 1`,
   running_campaign_has_its_end: `
     select id, state from campaigns where state in ('round_one', 'collecting', 'round_two')
        and (opened_at is null or ends_at is null or (state = 'collecting' and grace_ends_at is null))`,

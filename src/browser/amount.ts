@@ -3,7 +3,7 @@
  * strictly, where the form is received. Null while it is not (yet) an amount.
  */
 export function typedCents(typed: string): number | null {
-  const bare = typed.replace(/[\s €]/g, '');
+  const bare = typed.replace(/[\s€$£]/g, '');
   const found = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(bare);
   if (!found) return null;
   const [, units = '', decimals = ''] = found;

@@ -6,6 +6,7 @@ import { type Db, rows, run, sql, type Trx, transact } from '../platform/db.ts';
 import { inParallel } from './collect.ts';
 import type { Contribution } from './contribution.ts';
 import { type Moved, move } from './move.ts';
+import { isOwn } from './own.ts';
 import { tokensOf } from './withdraw.ts';
 
 type Deps = { db: Db; gateways: Gateways };
@@ -62,8 +63,7 @@ function lockUnreturned(trx: Trx, campaign_id: string, after: string, batch: num
     trx,
     sql`select c.*, moment() as now,
                exists (select from campaigns o where o.id = c.redirect_campaign_id and o.host_id = c.host_id and o.state in ('round_one', 'collecting', 'round_two')
-                       and not exists (select from roles r where r.scope = 'project' and r.scope_id = o.project_id and r.person_id = c.person_id
-                                          and r.role in ('promoter', 'team_member'))) as other_is_open
+                       and not ${isOwn('o', sql.ref('c.person_id'))}) as other_is_open
           from unnest(array['started', 'secured', 'declined', 'collected']) s(state) cross join lateral (
             select c.* from contributions c join campaigns k on k.id = c.campaign_id
              where c.campaign_id = ${campaign_id} and k.state in ('failed', 'stopped') and c.state = s.state and c.id > ${after}

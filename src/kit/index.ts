@@ -1,7 +1,7 @@
 export { assert } from './assert.ts';
 export { dayOf, daysLeft, endOfRound, formatDay, formatInstant, lastDay, shareElapsed, zoneCity } from './dates.ts';
 export { type Id, isId, newId, parseReference, reference, rehearseIds } from './ids.ts';
-export { type Currency, currencies, formatCents, formatMoney, type Locale, type Money, money } from './money.ts';
+export { type Currency, currencies, currency_signs, formatCents, formatMoney, type Locale, type Money, money } from './money.ts';
 export { type AmountLimits, parseMoney, type WhyNotMoney } from './parse.ts';
 export { type Random, seeded } from './random.ts';
 export { Refusal, type RefusalDetails, type RefusalStatus, refuse } from './refusal.ts';

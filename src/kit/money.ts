@@ -7,6 +7,9 @@ export type Locale = 'en' | 'fr' | 'es';
 export const currencies = ['EUR', 'USD', 'GBP'] as const;
 export type Currency = (typeof currencies)[number];
 
+/** Beside a field in which an amount is written. */
+export const currency_signs: Readonly<Record<Currency, string>> = { EUR: '€', USD: '$', GBP: '£' };
+
 export type Money = { readonly cents: bigint; readonly currency: Currency };
 
 /** An amount of whole cents; may be negative. */

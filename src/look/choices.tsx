@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Currency } from '../kit/index.ts';
+import { type Currency, currency_signs } from '../kit/index.ts';
 import type { Visit } from '../visits/index.ts';
 import { described, FieldError, fieldId } from './form.tsx';
 import { words } from './parts.tsx';
@@ -88,7 +88,7 @@ export function Amounts(
     /** The chosen button: cents as text, or `other`. */
     value?: string | null;
     free_value?: string | null;
-    currency_sign?: string;
+    /** The node's when not said. */
     currency?: Currency;
     /** Offer to give nothing (a tip): shown first. */
     with_zero?: boolean;
@@ -118,7 +118,7 @@ export function Amounts(
             aria-label={t('look.amount_other')}
           />
           <label class="free" for={`${id}-free`}>
-            <span aria-hidden="true">{props.currency_sign ?? '€'}</span>
+            <span aria-hidden="true">{currency_signs[props.currency ?? visit.node.currency]}</span>
             <span class="visually-hidden">{t('look.amount_other')}</span>
             <input
               class="num"

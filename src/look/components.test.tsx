@@ -84,6 +84,9 @@ test('a field that is wrong says so to everyone, and the summary leads to it', (
 });
 
 test('amounts are native radio buttons with a free one, nothing ticked unless it was chosen', () => {
+  const in_pounds = String(<Amounts visit={visit} name="amount" legend="How much" amounts_cents={[1_000n]} currency="GBP" />);
+  assert.match(in_pounds, /<span aria-hidden="true">£<\/span>/);
+  assert.doesNotMatch(in_pounds, /€/);
   const html = String(<Amounts visit={visit} name="amount" legend="How much" amounts_cents={[1_000n, 2_000n]} />);
   assert.match(html, /<fieldset[^>]*id="f-amount"/);
   assert.equal(html.match(/type="radio"/g)?.length, 3);

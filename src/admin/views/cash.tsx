@@ -1,4 +1,4 @@
-import type { Currency } from '../../kit/index.ts';
+import { type Currency, currency_signs } from '../../kit/index.ts';
 import {
   Breadcrumbs,
   Button,
@@ -85,7 +85,7 @@ function CashForm({ visit, open, form, ...rest }: CashFacts) {
         error={errors.amount}
         inputmode="decimal"
         size={12}
-        after="€"
+        after={currency_signs[visit.node.currency]}
         autocomplete="off"
         maxlength={20}
       />

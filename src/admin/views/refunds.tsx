@@ -1,4 +1,15 @@
-import { Breadcrumbs, Button, ButtonLink, DataTable, Empty, ErrorSummary, Form, Notice, Time } from '../../look/index.ts';
+import {
+  Breadcrumbs,
+  Button,
+  ButtonLink,
+  type Column,
+  DataTable,
+  Empty,
+  ErrorSummary,
+  Form,
+  Notice,
+  Time,
+} from '../../look/index.ts';
 import type { Visit } from '../../visits/index.ts';
 import { type Errors, sentences } from '../forms.ts';
 import type { HandRefund, Waiting } from '../money-queries.ts';
@@ -16,23 +27,9 @@ export function RefundsPage({ visit, waiting, refunds, unanswered }: RefundsFact
       <DataTable
         caption={t('desk.tab_refunds')}
         quiet_caption
-        columns={[
-          { label: t('desk.given_by') },
-          { label: t('desk.amount'), numeric: true },
-          { label: t('desk.method') },
-          { label: t('desk.project') },
-          { label: t('desk.since') },
-          actionColumn(visit),
-        ]}
+        columns={[...columnsOf(visit), actionColumn(visit)]}
         rows={refunds.map((refund) => [
-          <>
-            {refund.name}
-            <span class="desk-sub">{refund.email}</span>
-          </>,
-          amountOf(visit, refund.amount_cents, refund.currency),
-          wordOf(visit, 'method', refund.method),
-          <ProjectLink visit={visit} {...refund} />,
-          <Time at={refund.created_at}>{visit.day(refund.created_at)}</Time>,
+          ...cellsOf(visit, refund),
           <ButtonLink small href={visit.to(`/desk/money/refunds/${refund.id}`)}>
             {t('desk.refund_sent')}
             <span class="visually-hidden"> {refund.name}</span>
@@ -55,28 +52,35 @@ function Unanswered({ visit, refunds }: { visit: Visit; refunds: HandRefund[] })
       <DataTable
         caption={t('desk.unanswered_title')}
         quiet_caption
-        columns={[
-          { label: t('desk.given_by') },
-          { label: t('desk.amount'), numeric: true },
-          { label: t('desk.method') },
-          { label: t('desk.project') },
-          { label: t('desk.since') },
-          { label: t('desk.outcome') },
-        ]}
-        rows={refunds.map((refund) => [
-          <>
-            {refund.name}
-            <span class="desk-sub">{refund.email}</span>
-          </>,
-          amountOf(visit, refund.amount_cents, refund.currency),
-          wordOf(visit, 'method', refund.method),
-          <ProjectLink visit={visit} {...refund} />,
-          <Time at={refund.created_at}>{visit.day(refund.created_at)}</Time>,
-          t('desk.outcome_unknown', { n: refund.attempts }),
-        ])}
+        columns={[...columnsOf(visit), { label: t('desk.outcome') }]}
+        rows={refunds.map((refund) => [...cellsOf(visit, refund), t('desk.outcome_unknown', { n: refund.attempts })])}
       />
     </section>
   );
+}
+
+/** What both lists say of a refund, in the order of `cellsOf`. */
+function columnsOf({ t }: Visit): Column[] {
+  return [
+    { label: t('desk.given_by') },
+    { label: t('desk.amount'), numeric: true },
+    { label: t('desk.method') },
+    { label: t('desk.project') },
+    { label: t('desk.since') },
+  ];
+}
+
+function cellsOf(visit: Visit, refund: HandRefund) {
+  return [
+    <>
+      {refund.name}
+      <span class="desk-sub">{refund.email}</span>
+    </>,
+    amountOf(visit, refund.amount_cents, refund.currency),
+    wordOf(visit, 'method', refund.method),
+    <ProjectLink visit={visit} {...refund} />,
+    <Time at={refund.created_at}>{visit.day(refund.created_at)}</Time>,
+  ];
 }
 
 /** Asks once more: the money has left, the giver will be told. */

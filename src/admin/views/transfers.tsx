@@ -1,3 +1,4 @@
+import { currency_signs } from '../../kit/index.ts';
 import { Button, DataTable, Empty, ErrorSummary, Field, Form, Panel, Time } from '../../look/index.ts';
 import type { Visit } from '../../visits/index.ts';
 import { type Errors, sentences } from '../forms.ts';
@@ -49,7 +50,7 @@ export function TransfersPage({ visit, waiting, expected, form, ...rest }: Trans
             error={errors.amount}
             inputmode="decimal"
             size={12}
-            after="€"
+            after={currency_signs[visit.node.host.currency]}
             autocomplete="off"
             maxlength={20}
           />
@@ -105,7 +106,7 @@ function StrayPanel({ visit, form, errors }: { visit: Visit; form: Readonly<Reco
           error={errors.stray_amount}
           inputmode="decimal"
           size={12}
-          after="€"
+          after={currency_signs[visit.node.host.currency]}
           autocomplete="off"
           maxlength={20}
         />
